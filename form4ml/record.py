@@ -82,7 +82,13 @@ TABLES: tuple[str, ...] = (
     "derivative_transactions",
     "derivative_holdings",
 )
-_COMMON = ("security_title", "shares_owned_following", "value_owned_following", "direct_or_indirect", "nature_of_ownership")
+_COMMON = (
+    "security_title",
+    "shares_owned_following",
+    "value_owned_following",
+    "direct_or_indirect",
+    "nature_of_ownership",
+)
 _TRADE = (
     "transaction_date", "deemed_execution_date", "transaction_code", "equity_swap", "reported_early",
     "shares", "price_per_share", "acquired_disposed",
