@@ -1,0 +1,207 @@
+"""A document in reading order: rows of tokens, in the order in which a person's eye takes the page.
+
+Where the input has boxes the engine's paragraphs are undone and words that stand beside one another make a row again;
+where it has none the engine's lines are the rows. The document itself is never changed: tokens point back into it.
+"""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import NamedTuple
+
+from form4ml.document import Box, CellRef, Document, Line, Word
+from form4ml.layout.tokens import pieces
+
+
+class Token(NamedTuple):
+    """A labelled piece of a word; `line`, `start` and `end` are those of the document."""
+
+    text: str
+    line: int
+    start: int
+    end: int
+    row: int  # index into View.rows
+    box: Box | None = None
+    confidence: float | None = None
+    cell: CellRef | None = None
+    superscript: bool | None = None
+    first: bool = True  # first token of its word
+
+
+class ViewRow(NamedTuple):
+    first: int  # index of the row's first token
+    last: int  # one past its last
+    page: int
+    gap: float  # blank space above: blank lines, or vertical distance to the row above in line heights
+    y: float  # vertical centre, 0 where unknown
+    height: float  # of a line of text there
+
+
+class View(NamedTuple):
+    document: Document
+    tokens: list[Token]
+    rows: list[ViewRow]
+    boxed: bool  # rows were made from boxes
+    celled: bool  # words stand in known cells
+
+    def row_tokens(self, row: int) -> list[Token]:
+        return self.tokens[self.rows[row].first : self.rows[row].last]
+
+
+def view(document: Document, *, boxes: bool = True, cells: bool = True) -> View:
+    """The document's tokens in reading order; `boxes` and `cells` false leave that knowledge unused."""
+    celled = cells and any(word.cell is not None for line in document.lines for word in line.words)
+    boxed = boxes and document.has_boxes
+    tokens: list[Token] = []
+    rows: list[ViewRow] = []
+    if boxed and not celled:
+        _boxed_rows(document, tokens, rows)
+    else:
+        _given_rows(document, tokens, rows, boxed, celled)
+    return View(document, tokens, rows, boxed, celled)
+
+
+def _append(tokens: list[Token], word: Word, row: int, boxed: bool, celled: bool) -> None:
+    text = word.text
+    cut = pieces(text)
+    box = word.box if boxed else None
+    cell = word.cell if celled else None
+    superscript = word.superscript if celled else None
+    confidence = word.confidence
+    if len(cut) == 1 and cut[0] == (0, len(text)):
+        tokens.append(Token(text, word.line, word.start, word.end, row, box, confidence, cell, superscript))
+        return
+    size = len(text)
+    for number, (start, end) in enumerate(cut):
+        part = box
+        if box is not None:
+            step = (box.right - box.left) / size
+            part = Box(box.left + start * step, box.top, box.left + end * step, box.bottom)
+        tokens.append(
+            Token(
+                text[start:end], word.line, word.start + start, word.start + end,
+                row, part, confidence, cell, superscript, number == 0,
+            )
+        )  # fmt: skip
+
+
+def _given_rows(
+    document: Document, tokens: list[Token], rows: list[ViewRow], boxed: bool, celled: bool
+) -> None:
+    gap = 0
+    page = -1
+    for line in document.lines:
+        if not line.words:
+            gap += 1
+            continue
+        if line.page != page:
+            page, gap = line.page, gap + 3
+        first = len(tokens)
+        for word in line.words:
+            _append(tokens, word, len(rows), boxed, celled)
+        if len(tokens) == first:
+            gap += 1
+            continue
+        y = height = 0.0
+        if boxed and line.words[0].box is not None:
+            y, height = line.words[0].box.y, line.words[0].box.height
+        rows.append(ViewRow(first, len(tokens), page, float(gap), y, height))
+        gap = 0
+
+
+class _Unit(NamedTuple):
+    """An engine line as placed on its upright page."""
+
+    y: float
+    height: float
+    left: float
+    right: float
+    words: tuple[Word, ...]
+
+
+def _slope(lines: list[Line]) -> float:
+    """How much the page's lines fall per pixel to the right."""
+    slopes: list[tuple[float, float]] = []
+    for line in lines:
+        if len(line.words) >= 5:
+            first, last = line.words[0].box, line.words[-1].box
+            if first is None or last is None:
+                continue
+            run = last.x - first.x
+            # Bottoms are steadier than centres; words with descenders differ by a few pixels, so only long lines count.
+            if run > 40 * max(1.0, min(first.height, last.height)) / 4:
+                slopes.append((((last.bottom - first.bottom) / run), run))
+    if len(slopes) < 3:
+        return 0.0
+    slopes.sort()
+    half = sum(run for _, run in slopes) / 2
+    for slope, run in slopes:
+        half -= run
+        if half <= 0:
+            return slope if abs(slope) < 0.1 else 0.0
+    return 0.0
+
+
+def _units(lines: list[Line], slope: float) -> list[_Unit]:
+    units: list[_Unit] = []
+    for line in lines:
+        placed = [word for word in line.words if word.box is not None]
+        if not placed:
+            continue
+        heights = [word.box.bottom - word.box.top for word in placed]  # type: ignore[union-attr]
+        height = median(heights)
+        ys = [
+            (word.box.top + word.box.bottom) / 2 - slope * (word.box.left + word.box.right) / 2  # type: ignore[union-attr]
+            for word, tall in zip(placed, heights, strict=True)
+            if tall <= 1.8 * height
+        ]
+        units.append(
+            _Unit(
+                median(ys) if ys else 0.0,
+                height,
+                placed[0].box.left,  # type: ignore[union-attr]
+                max(word.box.right for word in placed),  # type: ignore[union-attr]
+                tuple(placed),
+            )
+        )
+    return units
+
+
+def _boxed_rows(document: Document, tokens: list[Token], rows: list[ViewRow]) -> None:
+    by_page: dict[int, list[Line]] = {}
+    for line in document.lines:
+        if line.words:
+            by_page.setdefault(line.page, []).append(line)
+    for page in sorted(by_page):
+        lines = by_page[page]
+        units = _units(lines, _slope(lines))
+        if not units:
+            continue
+        typical = median(unit.height for unit in units)
+        bands: list[list[_Unit]] = []
+        for unit in sorted(units, key=lambda u: u.y):
+            near = 0.4 * min(max(unit.height, 0.6 * typical), 1.5 * typical)
+            home = None
+            for band in reversed(bands[-4:]):
+                if abs(unit.y - sum(u.y for u in band) / len(band)) <= near and all(
+                    unit.left >= u.right - near or unit.right <= u.left + near for u in band
+                ):
+                    home = band
+                    break
+            if home is None:
+                bands.append([unit])
+            else:
+                home.append(unit)
+        bands.sort(key=lambda band: sum(u.y for u in band) / len(band))
+        above: float | None = None
+        for band in bands:
+            y = sum(u.y for u in band) / len(band)
+            height = median(u.height for u in band)
+            first = len(tokens)
+            for word in sorted((w for u in band for w in u.words), key=lambda w: w.box.left):  # type: ignore[union-attr]
+                _append(tokens, word, len(rows), True, False)
+            if len(tokens) == first:
+                continue
+            gap = 3.0 if above is None else max(0.0, (y - above) / max(typical, 1.0) - 1.0)
+            rows.append(ViewRow(first, len(tokens), page, gap, y, height))
+            above = y
