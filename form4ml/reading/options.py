@@ -1,0 +1,20 @@
+"""What a caller may ask of the readers, and the limits that keep a hostile input from taking the machine down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    ocr: str = "auto"  # "auto", "rapidocr" or "tesseract": the engine for pages that are pictures
+    dpi: int = 200  # at which PDF pages are rendered, and in which the boxes of a PDF's text layer are given
+    max_bytes: int = 50_000_000  # of a text input (text, TSV, hOCR, ALTO, XML, EDGAR submission)
+    max_binary_bytes: int = 500_000_000  # of a PDF or an image
+    max_pages: int = 200  # of one input; more is an error, never a silent cut
+    max_pixels: int = 60_000_000  # of one page picture
+    page_timeout: float | None = None  # seconds of OCR a page; None lets it run
+    form_aware: bool = True  # read ruled tables and check boxes of page pictures cell by cell
+
+
+DEFAULTS = ReadOptions()
