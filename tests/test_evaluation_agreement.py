@@ -70,6 +70,9 @@ def spoil_list(items: list[Any], chance: random.Random) -> list[Any]:
 def spoil_fields(part: dict[str, Any], names: Any, chance: random.Random) -> None:
     for name in names:
         part[name] = spoil(part.get(name), chance)
+        # The outside scorer joins and cuts these as strings and nothing else.
+        if name in ("street1", "street2", "name") and part[name] is not None:
+            part[name] = str(part[name])
 
 
 def perturb(gold: dict[str, Any], facts: dict[str, Any], chance: random.Random) -> dict[str, Any]:
