@@ -93,6 +93,4 @@ def row_attributes(view: View, names: frozenset[str] | None = None) -> list[list
     """Attributes of every row of a view."""
     context = RowContext(view)
     functions = [function for name, function in ROW if names is None or name in names]
-    return [
-        [attribute for function in functions for attribute in function(context, i)] for i in range(len(view.rows))
-    ]
+    return [[attribute for function in functions for attribute in function(context, i)] for i in range(len(view.rows))]

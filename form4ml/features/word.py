@@ -12,7 +12,9 @@ _FOLD = str.maketrans({"0": "o", "1": "l", "I": "l", "|": "l", "5": "s", "S": "s
 _DIGIT = re.compile(r"\d")
 _TRIM = re.compile(r"^[^\w$%#&]+|[^\w%)]+$")
 _DATE = re.compile(r"^\d{1,2}/\d{1,2}/(?:\d{2}|\d{4})$")
-_DATE_LIKE = re.compile(r"^[\dOoIlL]{1,2}[/\\1Il7.-][\dOoIlL]{1,2}[/\\1Il7.-]?[12][09]\d\d$|^\d{2}/\d{5,8}$|^\d{4,6}/\d{2,4}$")
+_DATE_LIKE = re.compile(
+    r"^[\dOoIlL]{1,2}[/\\1Il7.-][\dOoIlL]{1,2}[/\\1Il7.-]?[12][09]\d\d$|^\d{2}/\d{5,8}$|^\d{4,6}/\d{2,4}$"
+)
 _MONTH_YEAR = re.compile(r"^\d{1,2}/\d{4}$|^\d{1,2}/\d{2}$")
 _GROUPED = re.compile(r"^\$?\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _GROUPED_LIKE = re.compile(r"^[$S]?\d{1,3}(?:[,.]\d{3,5})+[^A-Za-z]*$|^\d{1,3}(?:,\d{2,5})+\S?$")

@@ -85,9 +85,7 @@ def _append(tokens: list[Token], word: Word, row: int, boxed: bool, celled: bool
         )  # fmt: skip
 
 
-def _given_rows(
-    document: Document, tokens: list[Token], rows: list[ViewRow], boxed: bool, celled: bool
-) -> None:
+def _given_rows(document: Document, tokens: list[Token], rows: list[ViewRow], boxed: bool, celled: bool) -> None:
     gap = 0
     page = -1
     for line in document.lines:

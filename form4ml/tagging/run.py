@@ -1,0 +1,173 @@
+"""A whole training run: annotated filings to chains, with progress and two processes where two cores are there."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty
+from typing import Any
+
+from form4ml.corpus import Annotated, digest, load
+from form4ml.features.row import row_attributes
+from form4ml.labels import PARTS
+from form4ml.tagging.chain import Chain
+from form4ml.tagging.config import Config, ConfigError
+from form4ml.tagging.spans import states
+from form4ml.tagging.tagger import CrfTagger
+from form4ml.tagging.training import (
+    CrfSettings,
+    Example,
+    Progress,
+    examples,
+    row_sequences,
+    train_chain,
+    word_sequence,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    chains: dict[str, Chain]
+    filings: int
+    corpus: str  # digest of what was learnt from
+
+    def tagger(self, config: Config) -> CrfTagger:
+        return CrfTagger(
+            self.chains["rows"],
+            self.chains["form"],
+            self.chains["note"],
+            names_of(config.features.row),
+            names_of(config.features.place),
+        )
+
+
+def names_of(names: tuple[str, ...] | None) -> frozenset[str] | None:
+    return None if names is None else frozenset(names)
+
+
+def split_of(item: Annotated) -> str:
+    return str(item.annotation.meta.get("split") or ("dev" if item.annotation.meta.get("held_out") else "train"))
+
+
+def fold_of(item: Annotated, folds: int) -> int:
+    """Filings of one issuer fall into one fold."""
+    issuer = str(item.annotation.meta.get("issuer") or item.annotation.name)
+    return int(hashlib.sha256(issuer.encode()).hexdigest(), 16) % folds
+
+
+def learnable(config: Config) -> list[Annotated]:
+    """The filings that a run may learn from, in the corpus's order."""
+    corpus, annotations = Path(config.paths.corpus), Path(config.paths.annotations)
+    for folder in (corpus, annotations):
+        if not folder.is_dir():
+            raise ConfigError(f"{folder}: no such folder; set [paths] or make the corpus with `form4ml synth`")
+    items = [item for item in load(corpus, annotations) if split_of(item) == "train"]
+    if config.run.limit:
+        items = items[: config.run.limit]
+    if not items:
+        raise ConfigError(f"{corpus}: no annotated filing of split train here; make some with `form4ml synth`")
+    return items
+
+
+def train(config: Config, progress: Progress | None = None, workers: int = 2) -> Trained:
+    """Fit the three chains of a CRF tagger. Repeatable: the same config and corpus give the same weights."""
+    items = learnable(config)
+    given = examples(items, config.tagger.views)
+    row_names = names_of(config.features.row)
+    word_names = names_of(config.features.word)
+    place_names = names_of(config.features.place)
+    folds = max(2, config.run.folds)
+    fold = [fold_of(example.annotated, folds) for example in given]
+
+    def rows_job(held: int | None) -> Callable[[Progress | None], Chain]:
+        chosen = [e for e, f in zip(given, fold, strict=True) if f != held]
+
+        def job(report: Progress | None) -> Chain:
+            name = "rows" if held is None else f"rows, fold {held + 1}"
+            return train_chain(row_sequences(chosen, row_names), list(PARTS), config.rows, progress=report, stage=name)
+
+        return job
+
+    jobs = {str(k): rows_job(k) for k in range(folds)} | {"all": rows_job(None)}
+    rows = _together(jobs, progress, workers)
+    parts = predicted_parts(given, fold, [rows[str(k)] for k in range(folds)], row_names)
+
+    def words_job(layer: str, settings: CrfSettings) -> Callable[[Progress | None], Chain]:
+        def job(report: Progress | None) -> Chain:
+            sequences = (
+                word_sequence(example, part, layer, word_names, place_names)
+                for example, part in zip(given, parts, strict=True)
+            )
+            return train_chain(
+                sequences, states(layer), settings, word_features=word_names, progress=report, stage=layer
+            )
+
+        return job
+
+    words = _together(
+        {"form": words_job("form", config.form), "note": words_job("note", config.note)}, progress, workers
+    )
+    return Trained(
+        {"rows": rows["all"], **words},
+        len(items),
+        digest(Path(config.paths.corpus), Path(config.paths.annotations)),
+    )
+
+
+def predicted_parts(
+    given: Sequence[Example], fold: Sequence[int], chains: Sequence[Chain], names: frozenset[str] | None
+) -> list[list[str]]:
+    """Each document's parts as told by the chain that has not seen its fold."""
+    out = []
+    for example, k in zip(given, fold, strict=True):
+        scores = chains[k].scores(None, row_attributes(example.view, names))
+        out.append(chains[k].decode([scores])[0].labels)
+    return out
+
+
+def _together(
+    jobs: dict[str, Callable[[Progress | None], Chain]], progress: Progress | None, workers: int
+) -> dict[str, Chain]:
+    """Run jobs side by side in forked processes, which share what is already in memory; in turn where none can fork."""
+    if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        return {name: job(progress) for name, job in jobs.items()}
+    context = multiprocessing.get_context("fork")
+    queue: Any = context.Queue()
+    waiting = list(jobs.items())
+    running: dict[str, Any] = {}
+    done: dict[str, Chain] = {}
+
+    def work(name: str, job: Callable[[Progress | None], Chain]) -> None:
+        try:
+            chain = job(lambda *event: queue.put(("progress", name, event)))
+            queue.put(("done", name, chain))
+        except BaseException as error:  # reported by the parent, which then stops the others
+            queue.put(("failed", name, repr(error)))
+
+    try:
+        while len(done) < len(jobs):
+            while waiting and len(running) < workers:
+                name, job = waiting.pop(0)
+                running[name] = context.Process(target=work, args=(name, job), daemon=True)
+                running[name].start()
+            try:
+                what, name, value = queue.get(timeout=2)
+            except Empty:
+                dead = [n for n, p in running.items() if not p.is_alive() and p.exitcode != 0]
+                if dead:
+                    raise RuntimeError(f"the training process of {dead[0]} was ended from outside") from None
+                continue
+            if what == "progress" and progress is not None:
+                progress(*value)
+            elif what == "done":
+                done[name] = value
+                running.pop(name).join()
+            elif what == "failed":
+                raise RuntimeError(f"training {name} failed: {value}")
+    finally:
+        for process in running.values():
+            process.terminate()
+    return done

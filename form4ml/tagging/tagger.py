@@ -1,0 +1,96 @@
+"""The tagger's promise: a document in, its rows' parts and its labelled fragments out; and the CRF that keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from form4ml.document import Document
+from form4ml.features.place import place_attributes
+from form4ml.features.row import row_attributes
+from form4ml.labels import NOTE_PARTS
+from form4ml.layout.view import View, view
+from form4ml.tagging.chain import Chain, Decoded
+from form4ml.tagging.spans import Fragment, fragments
+
+_NO_SCORES = np.zeros((0, 1), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A document as tagged: reading order, the part of each row, and the fragments found, in reading order."""
+
+    view: View
+    parts: list[str]
+    part_probabilities: list[float]
+    fragments: list[Fragment]
+
+
+class Tagger(Protocol):
+    """Anything that tags documents; the record does not depend on which make did it."""
+
+    def tag(self, documents: Sequence[Document]) -> list[Tagged]: ...
+
+
+class CrfTagger:
+    """Three chains: rows into parts of the form, words of the form into values, words of the notes into texts and facts."""
+
+    def __init__(
+        self,
+        rows: Chain,
+        form: Chain,
+        note: Chain,
+        row_features: frozenset[str] | None = None,
+        place_features: frozenset[str] | None = None,
+    ) -> None:
+        self.rows = rows
+        self.form = form
+        self.note = note
+        self.row_features = row_features
+        self.place_features = place_features
+
+    def tag(self, documents: Sequence[Document]) -> list[Tagged]:
+        return self.tag_views([view(document) for document in documents])
+
+    def tag_views(self, views: Sequence[View]) -> list[Tagged]:
+        parts = self._parts(views)
+        wanted = [split(v, p.labels) for v, p in zip(views, parts, strict=True)]
+        found: list[list[Fragment]] = [[] for _ in views]
+        for layer, chain in ((0, self.form), (1, self.note)):
+            scores = [
+                chain.scores(
+                    [v.tokens[i].text for i in w[layer]],
+                    place_attributes(v, p.labels, w[layer], self.place_features),
+                )
+                if w[layer]
+                else _NO_SCORES
+                for v, p, w in zip(views, parts, wanted, strict=True)
+            ]
+            decoded: list[Decoded] = chain.decode(scores)
+            for out, v, w, d in zip(found, views, wanted, decoded, strict=True):
+                out += fragments(v, w[layer], d)
+        return [
+            Tagged(
+                v,
+                p.labels,
+                [float(x) for x in p.posterior.max(axis=1)] if p.labels else [],
+                sorted(f, key=lambda g: g.first),
+            )
+            for v, p, f in zip(views, parts, found, strict=True)
+        ]
+
+    def _parts(self, views: Sequence[View]) -> list[Decoded]:
+        scores = [self.rows.scores(None, row_attributes(v, self.row_features)) if v.rows else _NO_SCORES for v in views]
+        return self.rows.decode(scores)
+
+
+def split(v: View, parts: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Token indices of the form's rows and of the notes' rows."""
+    form: list[int] = []
+    note: list[int] = []
+    for row, part in zip(v.rows, parts, strict=True):
+        (note if part in NOTE_PARTS else form).extend(range(row.first, row.last))
+    return form, note
