@@ -1,0 +1,253 @@
+"""Cuts a laid-out strip into pages and sets them: printed words with their places and labels, rules, and the PDF."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from form4ml.synthesis.flow import ASCENT, DESCENT, Glyphs, Item, Laid, Stroke, Tick, register_fonts
+from form4ml.synthesis.made import Rule, Run, RunSpan, Sheet
+
+CSS_POINT = 0.75  # points in a CSS pixel at scale 1
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The page, in points: its size, its margins, and how many points one CSS pixel takes."""
+
+    width: float = 612
+    height: float = 792
+    left: float = 28.8
+    top: float = 28.8
+    right: float = 28.8
+    bottom: float = 28.8
+    scale: float = 0.85
+    ground: str | None = None  # a tint behind the print
+
+    @property
+    def unit(self) -> float:
+        return CSS_POINT * self.scale
+
+    @property
+    def room(self) -> float:
+        """Width for content, in CSS pixels."""
+        return (self.width - self.left - self.right) / self.unit
+
+    @property
+    def depth(self) -> float:
+        return (self.height - self.top - self.bottom) / self.unit
+
+
+def cuts(laid: Laid, depth: float) -> list[tuple[float, float]]:
+    """Top and bottom of every page on the strip; no text line is cut, and no kept stretch that a page can hold."""
+    keeps = sorted(keep for keep in laid.keeps if keep[1] - keep[0] <= depth * 0.6)
+    pages: list[tuple[float, float]] = []
+    start = 0.0
+    end = max((_bottom(item) for item in laid.items), default=0.0)
+    while start < end - 0.5 or not pages:
+        cut = start + depth
+        moved = True
+        while moved and cut < end:
+            moved = False
+            for top, bottom in keeps:
+                if top < cut - 0.01 and bottom > cut + 0.01 and top > start + 1:
+                    cut, moved = top, True
+        pages.append((start, cut))
+        start = cut
+    return pages
+
+
+def _bottom(item: Item) -> float:
+    if isinstance(item, Glyphs):
+        return item.y + item.bit.style.size * DESCENT
+    return item.bottom if isinstance(item, Stroke) else item.y + item.height
+
+
+def _top(item: Item) -> float:
+    return item.y - item.bit.style.size * ASCENT if isinstance(item, Glyphs) else item.y
+
+
+def _on_page(items: Sequence[Item], top: float, bottom: float) -> list[Item]:
+    """The items of one page; strokes that reach over its ends are cut."""
+    page: list[Item] = []
+    for item in items:
+        if isinstance(item, Stroke):
+            if item.bottom < top - 0.01 or item.y > bottom + 0.01:
+                continue
+            if item.y == item.bottom and not top - 0.01 <= item.y < bottom:
+                if abs(item.y - bottom) > 0.01:
+                    continue
+            elif item.y != item.bottom and (item.bottom <= top or item.y >= bottom):
+                continue
+            y, end = max(item.y, top), min(item.bottom, bottom)
+            page.append(Stroke(item.x, y, item.right, end, item.weight, item.colour, item.fill))
+        elif top <= (_top(item) + _bottom(item)) / 2 < bottom:
+            page.append(item)
+    return page
+
+
+class Press:
+    """Sets pages of items as sheets and, at the same time, as a PDF."""
+
+    def __init__(self, title: str) -> None:
+        from reportlab.pdfgen.canvas import Canvas
+
+        register_fonts()
+        self._buffer = io.BytesIO()
+        self._canvas = Canvas(self._buffer, invariant=1, pageCompression=1)
+        self._canvas.setTitle(title)
+        self.sheets: list[Sheet] = []
+
+    def print(self, laid: Laid, paper: Paper) -> None:
+        """Cut the strip into pages of this paper and set each."""
+        for top, bottom in cuts(laid, paper.depth):
+            self.page(_on_page(laid.items, top, bottom), paper, top, bottom)
+
+    def page(self, items: Sequence[Item], paper: Paper, top: float, bottom: float) -> None:
+        unit = paper.unit
+        canvas = self._canvas
+        canvas.setPageSize((paper.width, paper.height))
+        if paper.ground:
+            canvas.setFillColor(paper.ground)
+            canvas.rect(
+                paper.left,
+                paper.bottom,
+                paper.width - paper.left - paper.right,
+                paper.height - paper.top - paper.bottom,
+                stroke=0,
+                fill=1,
+            )
+        runs: list[Run] = []
+        rules: list[Rule] = []
+        pen = _Pen(canvas, paper, top)
+        glyphs = [item for item in items if isinstance(item, Glyphs)]
+        for item in items:
+            if isinstance(item, Stroke):
+                rule = pen.stroke(item)
+                if rule is not None:
+                    rules.append(rule)
+            elif isinstance(item, Tick):
+                rules.append(pen.tick(item))
+        pen.text(glyphs)
+        runs.extend(pen.run(item, unit) for item in glyphs)
+        canvas.showPage()
+        self.sheets.append(Sheet(paper.width, paper.height, tuple(runs), tuple(rules)))
+
+    def pdf(self) -> bytes:
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+
+class _Pen:
+    """Draws items of one page, turning strip pixels into points."""
+
+    def __init__(self, canvas: Any, paper: Paper, top: float) -> None:
+        self._canvas = canvas
+        self._paper, self._top, self._unit = paper, top, paper.unit
+
+    def x(self, x: float) -> float:
+        return self._paper.left + x * self._unit
+
+    def y(self, y: float) -> float:
+        """Points from the page's upper edge."""
+        return self._paper.top + (y - self._top) * self._unit
+
+    def stroke(self, item: Stroke) -> Rule | None:
+        canvas, height = self._canvas, self._paper.height
+        left, top, right, bottom = self.x(item.x), self.y(item.y), self.x(item.right), self.y(item.bottom)
+        if item.fill:
+            canvas.setFillColor(item.colour)
+            canvas.rect(left, height - bottom, right - left, bottom - top, stroke=0, fill=1)
+            return None
+        weight = item.weight * self._unit
+        canvas.setLineWidth(weight)
+        canvas.setStrokeColor(item.colour)
+        canvas.line(left, height - top, right, height - bottom)
+        return Rule(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2), round(weight, 2))
+
+    def tick(self, item: Tick) -> Rule:
+        left, top = self.x(item.x), self.y(item.y)
+        right, bottom = self.x(item.x + item.width), self.y(item.y + item.height)
+        draw_tick(self._canvas, item, left, self._paper.height - bottom, right - left, bottom - top)
+        return Rule(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2), 0.75, item.checked, item.name)
+
+    def text(self, glyphs: Sequence[Glyphs]) -> None:
+        canvas, height = self._canvas, self._paper.height
+        text = canvas.beginText()
+        font, colour = ("", 0.0), ""
+        for item in glyphs:
+            style = item.bit.style
+            if (style.font, style.size) != font:
+                font = (style.font, style.size)
+                text.setFont(style.font, style.size * self._unit)
+            if style.colour != colour:
+                colour = style.colour
+                text.setFillColor(colour)
+            text.setTextOrigin(self.x(item.x), height - self.y(item.y))
+            text.textOut(item.text + " " if item.spaced else item.text)
+        canvas.drawText(text)
+        for item in glyphs:
+            if item.bit.style.underline:
+                self._underline(item)
+
+    def _underline(self, item: Glyphs) -> None:
+        size = item.bit.style.size * self._unit
+        y = self._paper.height - self.y(item.y) - size * 0.12
+        space = size * 0.25 if item.spaced else 0.0
+        self._canvas.setLineWidth(max(0.4, size * 0.06))
+        self._canvas.setStrokeColor(item.bit.style.colour)
+        self._canvas.line(self.x(item.x), y, self.x(item.x + item.width) + space, y)
+
+    def run(self, item: Glyphs, unit: float) -> Run:
+        bit = item.bit
+        end = item.start + len(item.text)
+        spans = tuple(
+            RunSpan(max(span.start, item.start) - item.start, min(span.end, end) - item.start, span.label, span.group)
+            for span in bit.spans
+            if span.start < end and span.end > item.start
+        )
+        return Run(
+            text=item.text,
+            left=round(self.x(item.x), 2),
+            top=round(self.y(item.y - bit.style.size * 0.72), 2),
+            right=round(self.x(item.x + item.width), 2),
+            bottom=round(self.y(item.y + bit.style.size * DESCENT), 2),
+            part=bit.part,
+            spans=spans,
+            cell=bit.cell,
+            superscript=bit.style.superscript,
+            glued=item.glued,
+        )
+
+
+def draw_tick(canvas: Any, item: Tick, x: float, y: float, width: float, height: float) -> None:
+    """A check box in one of its looks; x and y are its lower left corner in PDF points."""
+    canvas.setLineWidth(0.75)
+    if item.look == "pale":
+        canvas.setStrokeColor("#c6c6c6")
+        canvas.setFillColor("#c9c9c9" if item.checked else "#f3f3f3")
+        canvas.roundRect(x, y, width, height, width * 0.15, stroke=1, fill=1)
+        if item.checked:
+            canvas.setStrokeColor("#ffffff")
+            canvas.setLineWidth(width * 0.16)
+            canvas.line(x + width * 0.2, y + height * 0.5, x + width * 0.42, y + height * 0.25)
+            canvas.line(x + width * 0.42, y + height * 0.25, x + width * 0.82, y + height * 0.75)
+        return
+    canvas.setStrokeColor("#000000" if item.look != "double" else "#808080")
+    canvas.rect(x, y, width, height, stroke=1, fill=0)
+    if item.look == "double":
+        canvas.rect(x + 1.5, y + 1.5, width - 3, height - 3, stroke=1, fill=0)
+    if item.checked:
+        canvas.setStrokeColor("#000000")
+        canvas.setLineWidth(1)
+        inset = width * 0.2
+        canvas.line(x + inset, y + inset, x + width - inset, y + height - inset)
+        canvas.line(x + inset, y + height - inset, x + width - inset, y + inset)
+
+
+def choice(rng: random.Random, weighted: dict[str, float]) -> str:
+    """One of the names, by weight."""
+    return rng.choices(list(weighted), list(weighted.values()))[0]
