@@ -1,0 +1,1 @@
+"""Normalizers: one small function a kind of value; each gives a value, or says why there is none."""

@@ -1,0 +1,88 @@
+"""One-letter cells: transaction code with its equity swap, acquired or disposed, direct or indirect, reported early."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from form4ml.normalize import footnote_marks
+from form4ml.normalize.keys import typography
+from form4ml.normalize.values import EMPTY, FOOTNOTE_ONLY, Normal
+
+CODES = "PSADFIMCEHOXGLWZJU"  # Table of the form's General Instruction 8; K and V stand beside a code, never alone
+_ALIKE = {"5": "S", "$": "S", "0": "OGDC", "Q": "O", "1": "I", "|": "I", "]": "I", "T": "I", "Y": "X", "6": "G", "4": "A",
+          "E": "F", "R": "P", "B": "P", "N": "M", "€": "C", "(": "C", "2": "Z", "8": "S", "7": "Z", "V": "U"}  # fmt: skip
+
+
+class Code(NamedTuple):
+    """A transaction code and whether an equity swap is involved (the printed suffix K)."""
+
+    letter: str
+    equity_swap: bool = False
+
+
+def _cell(text: str, highest: int | None) -> tuple[str, tuple[str, ...]]:
+    body, marks = footnote_marks.split(typography(text).strip().strip("_~'\"").strip(), highest)
+    return body, marks
+
+
+def _missing(body: str, marks: tuple[str, ...]) -> str:
+    return EMPTY if not marks and not body else FOOTNOTE_ONLY
+
+
+def code(text: str, highest: int | None = None) -> Normal[Code]:
+    """A transaction code: `S`, `S/K`, `m`. A sign that merely looks like a code is an alternative, never the value."""
+    body, marks = _cell(text, highest)
+    if not body:
+        return Normal(why=_missing(body, marks), marks=marks)
+    bare = body.strip("|][.,:; ") or body
+    swap = re.fullmatch(r"(\S)\s*/\s*[Kk]", bare)
+    letter = swap[1] if swap else bare
+    if len(letter) != 1:
+        # A mark glued without its bracket: `S1)` or `S(1`
+        glued = re.fullmatch(r"([A-Za-z])\s?[(\[]?(\d{1,2})[)\]]?", bare)
+        if glued and glued[1].upper() in CODES:
+            read = footnote_marks.numbers(glued[2], highest)
+            ids = tuple(f"F{number}" for number in read.value or ())
+            return Normal(Code(glued[1].upper()), None, (*marks, *ids), "split-mark")
+        return Normal(why="not one letter", marks=marks)
+    found = letter.upper()
+    if found in CODES and letter.isascii():
+        return Normal(Code(found, bool(swap)), None, marks, None if letter == found else "lower-case")
+    alike = _ALIKE.get(found, "")
+    others = tuple(Code(one, bool(swap)) for one in alike)
+    return Normal(why="not a transaction code", marks=marks, alternatives=others)
+
+
+def _letter(text: str, allowed: str, alike: dict[str, str], highest: int | None) -> Normal[str]:
+    body, marks = _cell(text, highest)
+    if not body:
+        return Normal(why=_missing(body, marks), marks=marks)
+    bare = body
+    for bare in (body, body.strip("|][.,:;() ")):
+        if bare.upper() in allowed and len(bare) == 1:
+            return Normal(bare.upper(), None, marks, None if bare.isupper() else "lower-case")
+        if bare in alike:
+            return Normal(alike[bare], None, marks, "look-alike")
+    return Normal(why=f"neither {' nor '.join(allowed)}", marks=marks)
+
+
+def acquired_disposed(text: str, highest: int | None = None) -> Normal[str]:
+    """A or D; `4` is an A and `0` a D that OCR misread."""
+    return _letter(text, "AD", {"4": "A", "Á": "A", "0": "D", "O": "D", "o": "D"}, highest)
+
+
+def direct_or_indirect(text: str, highest: int | None = None) -> Normal[str]:
+    """D or I; a bare stroke is an I, a bare round is a D."""
+    strokes = dict.fromkeys(("1", "l", "|", "!", "]", "[", "T", "/", "\\", "Ι", "І"), "I")
+    return _letter(text, "DI", strokes | dict.fromkeys(("0", "O", "o"), "D"), highest)
+
+
+def early(text: str) -> Normal[bool]:
+    """The V of the cell beside the code: a transaction voluntarily reported early."""
+    body = text.strip(" _|[].,'\"")
+    if not body:
+        return Normal(why=EMPTY)
+    if body in ("V", "v"):
+        return Normal(True, repaired=None if body == "V" else "lower-case")
+    return Normal(True, repaired="look-alike") if body in ("\\/", "√") else Normal(why="not a V")

@@ -1,0 +1,149 @@
+"""Signature lines: the name as signed, who signed for whom, and in what capacity."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from form4ml.normalize.keys import squeeze, typography
+from form4ml.normalize.names import fold_loose, is_entity
+from form4ml.normalize.values import EMPTY, Normal
+
+_LONGEST = 400
+
+
+class Signed(NamedTuple):
+    """A signature. `agent` and `principal` are set only where one signs for another."""
+
+    name: str  # the whole line as signed, without the leading "/s/"
+    agent: str | None = None
+    principal: str | None = None
+    capacity: str | None = None
+
+
+# "/s/" and what OCR makes of it, before a name.
+_SIGN = r"(?:[/\\]\s?[sS58§]\s?[/\\|lI1!]|[|lI1!'(]\s?[sS]\s?[/\\]|\b[sS]/|/[sS](?=\s)|[lI1|][sS][lI1|](?=\s))"
+_LEADING = re.compile(rf"^[\s|_*'\"~.:;,-]*(?:{_SIGN}[\s_,.:]*)?(?=[\w(])")
+_ANYWHERE = re.compile(rf"(?<!\w){_SIGN}[\s_]*(?=[A-Z(,]|$)")
+_TRAILING = re.compile(r"[\s|_*'\"~:;,-]+$")
+
+_ATTORNEY = r"att(?:orney|omey|orny|y\.?)s?[\s-]*(?:in|-ln-|ln)[\s-]*fact|attorney[\s-]*infact"
+_POWER = r"(?:a\s+|an\s+|the\s+)?(?:limited\s+|durable\s+|general\s+)*(?:pow(?:er)?[\s-]*(?:of[\s-]*)?(?:att?orn(?:e?y)?)?|P\.?O\.?A\b\.?)"
+_AGENT = r"(?:duly\s+)?authorized\s+agent|\bagent\b|\bproxy\b|\battorney\b"
+_CAPACITY = re.compile(
+    rf"[\s,(]*(?<!\w)(?:\(?(?:limited\s+)?POA\)?[\s,]+)?(?:(?:as|his|her|its|their|by|under|pursuant\s+to|through|with|per|via|through)\s+)*"
+    rf"(?P<capacity>{_ATTORNEY}|(?<!\w){_POWER}(?!\w)|{_AGENT})\)?",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    r"^[\s,.)]*(?:for(?:\s+and\s+on\s+behalf\s+of)?|on\s+behalf\s+of|of|from|by)(?=[\s:])[\s:]*(?P<principal>\S.*)$",
+    re.IGNORECASE,
+)
+_BEHALF = re.compile(
+    r"^(?P<agent>.+?)[\s,]+(?:for(?:\s+and\s+on\s+behalf\s+of)?|on\s+behalf\s+of)[\s:]+(?P<principal>\S.*)$",
+    re.IGNORECASE,
+)
+_BY = re.compile(rf"[\s,(]*(?<![\w-])by(?![\w-])\s*[:,]?\s*(?!{_POWER}\b)(?=\S|$)", re.IGNORECASE)
+_NAMED = re.compile(r"\s*,?\s*\bName\s*:\s*(?P<name>.*?)\s*,?\s*\bTitle\s*:\s*(?P<title>.*)$", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^(?P<name>[^,]+(?:,\s*(?:Jr|Sr|II|III|IV|M\.?D|Ph\.?\s?D|Esq|J\.?D)\.?)*)\s*,\s*(?:as\s+|its\s+)?"
+    r"(?P<title>.*\b(?:President|CEO|CFO|COO|Chief|Officer|Director|Trustee|Member|Manager|Partner|Secretary|Treasurer|Counsel|"
+    r"Signatory|Signer|Person|Representative|Principal|Chairman|Executor|Administrator|Custodian|Guardian|Individually)\b.*)$",
+    re.IGNORECASE,
+)
+# What follows a principal or an agent and is neither.
+_AFTER = re.compile(
+    r"\s*[,(;]?\s*\b(?:dated|pursuant\s+to|on\s+file|previously\s+filed|filed\s+(?:with|on|as|here)|by\s+(?:virtue|pow)|under\s+(?:a\s+)?pow|attached|see\s+(?:exhibit|attached|power))\b.*$",
+    re.IGNORECASE,
+)
+
+
+def _clean(text: str | None) -> str | None:
+    """A name out of a signature line: its connecting words, brackets and commas taken off."""
+    if not text:
+        return None
+    plain = _AFTER.sub("", squeeze(text))
+    plain = re.sub(r"^[\s,:;()/.-]+|[\s,:;(/-]+$", "", plain)
+    plain = re.sub(r"^(?:by|for|name)\s*:\s*|^by\s+(?=[A-Z])", "", plain, flags=re.IGNORECASE)
+    while plain.endswith(")") and plain.count(")") > plain.count("("):
+        plain = plain[:-1].rstrip(" ,")
+    return plain if re.search(r"\w\w", plain) else None
+
+
+def _signer(clause: str) -> tuple[str | None, str | None, str | None]:
+    """Agent, capacity and principal of the last clause of a signature line."""
+    found = _CAPACITY.search(clause)
+    if found and re.search(r"\w\w", clause[: found.start()]):
+        rest = clause[found.end() :]
+        again = _CAPACITY.match(rest)  # `Limited POA, Attorney-in-Fact`
+        if again:
+            found, rest = again, rest[again.end() :]
+            head = clause[: _start(clause)]
+        else:
+            head = clause[: found.start()]
+        behalf = _FOR.match(rest)
+        inner = _BEHALF.match(head)  # `A for B, by power of attorney`
+        if inner and not behalf:
+            return inner["agent"], found["capacity"], inner["principal"]
+        return head, found["capacity"], behalf["principal"] if behalf else None
+    behalf = _BEHALF.match(clause)
+    if behalf:
+        titled = _TITLE.match(behalf["agent"])
+        return (
+            (titled["name"], titled["title"], behalf["principal"])
+            if titled
+            else (behalf["agent"], None, behalf["principal"])
+        )
+    titled = _TITLE.match(clause)
+    return (titled["name"], titled["title"], None) if titled else (clause, None, None)
+
+
+def _start(clause: str) -> int:
+    found = _CAPACITY.search(clause)
+    return found.start() if found else len(clause)
+
+
+def _parts(name: str) -> tuple[str | None, str | None, str | None]:
+    """Agent, principal and capacity."""
+    core = _ANYWHERE.sub(lambda sign: " By: " if is_entity(name[: sign.start()]) else " ", name)
+    core = squeeze(re.sub(r"(?i)\bby[:\s]+By:", "By:", core))
+    named = _NAMED.search(core)
+    if named:
+        head = core[: named.start()].rstrip(" ,")
+        body = head if fold_loose(named["name"]) in fold_loose(head) else f"{head} {named['name']}"
+        core = f"{body}, {named['title']}"
+    clauses = _BY.split(core)
+    agent, capacity, principal = _signer(clauses[-1])
+    if len(clauses) > 1:
+        principal = principal or _clean(clauses[0])
+    agent, principal = _clean(agent), _clean(principal)
+    capacity = _AFTER.sub("", squeeze(capacity)).strip(" ,()") if capacity else None
+    if agent and principal and fold_loose(agent) == fold_loose(principal):
+        return None, None, capacity or None  # signed by the person named
+    if principal is None and not (capacity and _CAPACITY.fullmatch(f" {capacity}")):
+        agent = None  # an officer of the owner, or the owner: nobody signs for another
+    return agent, principal, capacity or None
+
+
+def signature(text: str) -> Normal[Signed]:
+    """A signature line: `/s/ A. Agent, Attorney-in-Fact for P. Principal` gives agent, principal and capacity apart."""
+    plain = squeeze(typography(text[: _LONGEST * 4]))
+    if not plain:
+        return Normal(why=EMPTY)
+    if len(plain) > _LONGEST:
+        return Normal(why="too long for a signature")
+    name = _TRAILING.sub("", _LEADING.sub("", plain, count=1))
+    if not re.search(r"[^\W\d_]{2}|[^\W\d_]\.", name):
+        return Normal(why="no name")
+    if re.fullmatch(r"by\s*:?", name, re.IGNORECASE):
+        return Normal(why="no name")
+    shown = squeeze(text)
+    kept = name if typography(shown) == shown else _as_printed(shown, name)
+    agent, principal, capacity = _parts(name)
+    return Normal(Signed(kept, agent, principal, capacity))
+
+
+def _as_printed(shown: str, name: str) -> str:
+    """The name with the quotes and dashes of the print, where folding them changed nothing else."""
+    tail = shown[len(shown) - len(name) :] if len(typography(shown)) == len(shown) else ""
+    return tail if tail and typography(tail) == name else name
