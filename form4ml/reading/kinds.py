@@ -29,11 +29,12 @@ _SUBMISSION = re.compile(
     rb"\A(?:-----BEGIN PRIVACY-ENHANCED MESSAGE|<(?:SEC-DOCUMENT|IMS-DOCUMENT|SEC-HEADER|IMS-HEADER|SUBMISSION|DOCUMENT|TYPE)\b)",
     re.IGNORECASE,
 )
-_OWNERSHIP = re.compile(rb"<(?:\w+:)?ownershipDocument[\s>]")
-_ALTO = re.compile(rb"<(?:\w+:)?alto[\s>]", re.IGNORECASE)
+_OWNERSHIP = re.compile(rb"<(?:\w+:)?ownershipDocument[\s/>]")
+_ALTO = re.compile(rb"<(?:\w+:)?alto[\s/>]", re.IGNORECASE)
 _HOCR = re.compile(rb"ocr_page|ocrx_word|ocr-system", re.IGNORECASE)
 _HTML = re.compile(rb"\A(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table)\b", re.I | re.S)
 _XML = re.compile(rb"\A<(?:\?xml|!DOCTYPE|!--)", re.IGNORECASE)
+_PAGE_ROW = re.compile(rb"\A1\t\d+\t0\t0\t0\t0\t0\t0\t\d+\t\d+\t-1\b")  # a TSV's first row, where its header is lost
 _HEADER_WORDS = (b"page_num", b"block_num", b"word_num", b"conf")
 
 
@@ -86,6 +87,8 @@ def _kind_of_text(head: bytes, name: str) -> str:
 
 def _is_tsv(head: bytes, name: str) -> bool:
     first = head.split(b"\n", 1)[0].lower()
+    if _PAGE_ROW.match(first):
+        return True
     if sum(word in first for word in _HEADER_WORDS) >= 2 and b"\t" in first:
         return True
     return name.lower().endswith(".tsv") and first.count(b"\t") >= 10

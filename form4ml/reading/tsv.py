@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from form4ml.document import Box, Document, Line, Page, Word
+from form4ml.reading.building import split_box
 from form4ml.reading.decoding import decode
 from form4ml.reading.errors import ReadError
 from form4ml.reading.options import ReadOptions
@@ -33,8 +34,10 @@ def read_tsv(data: bytes, name: str, sha256: str, options: ReadOptions) -> Docum
     rows = text.replace("\r\n", "\n").split("\n")
     while rows and not rows[-1].strip():
         rows.pop()
-    header = rows[0].strip().lower() if rows else ""
-    if header != HEADER:
+    header = rows[0].strip(" \r").lower() if rows else ""
+    if header[:1].isdigit() and header.count("\t") >= 10:  # as Tesseract's library gives it, without a header
+        rows.insert(0, HEADER)
+    elif header != HEADER:
         rows = _reordered(rows, header, name)
     build = _Build()
     broken = build.take(rows)
@@ -178,17 +181,3 @@ class _Build:
             text = " ".join(self._texts).rstrip()
             self.lines.append(Line(text, len(self.pages) - 1, tuple(self._words), self._block))
         self._words, self._texts = [], []
-
-
-def split_box(texts: list[str], box: Box) -> list[Box]:
-    """The boxes of words that share one: each gets a share of the width by its characters."""
-    if len(texts) < 2:
-        return [box] * len(texts)
-    width = box.width / (sum(map(len, texts)) + len(texts) - 1)
-    boxes = []
-    left = box.left
-    for text in texts:
-        right = left + width * len(text)
-        boxes.append(Box(left, box.top, right, box.bottom))
-        left = right + width
-    return boxes
