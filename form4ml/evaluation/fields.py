@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from form4ml.labels import LABELS, Label
+
 Kind = Literal["text", "long", "number", "date", "state", "flag"]
 
 FILING_KINDS: Final[dict[str, Kind]] = {
@@ -73,3 +75,54 @@ KEY_GROUPS: Final[dict[str, frozenset[str]]] = {
     "PRICE_RANGE": frozenset({"price_range"}),
     "PLAN_ADOPTION_DATE": frozenset({"plan_adoption_date"}),
 }
+
+KIND_OF: Final[dict[str, Kind]] = {
+    **FILING_KINDS,
+    **{f"issuer.{name}": kind for name, kind in ISSUER_KINDS.items()},
+    "owner.name": "text",
+    "owner.street": "text",
+    **{f"owner.{name}": kind for name, kind in (RELATIONSHIP_KINDS | TITLE_KINDS | ADDRESS_KINDS).items()},
+    **{f"row.{name}": kind for name, kind in ROW_KINDS.items()},
+    "footnote.text": "long",
+    "signature.name": "text",
+    "signature.date": "date",
+    "plan_adoption_date": "date",
+}
+
+_CODED_IN: Final[dict[str, tuple[str, ...]]] = {
+    "row.acquired_disposed": ("ACQ_DISP", "SHARES_ACQUIRED", "SHARES_DISPOSED"),
+    "row.equity_swap": ("CODE",),
+    "row.transaction_total_value": ("SHARES_ACQUIRED", "SHARES_DISPOSED"),
+    "row.underlying_value": ("UNDERLYING_SHARES",),
+    "row.value_owned_following": ("OWNED",),
+}
+_RENAMED: Final[dict[str, str]] = {
+    "reporting_owners.address.street": "owner.street",
+    "footnotes": "row.footnotes",
+    "footnotes.text": "footnote.text",
+    "footnotes.price_ranges": "price_range",
+    "footnotes.plan_adoption_dates": "plan_adoption_date",
+    "signatures.name": "signature.name",
+    "signatures.date": "signature.date",
+}
+
+
+def _compared(label: Label) -> str:
+    """The compared field that a label's record field counts as."""
+    if label.field in _RENAMED:
+        return _RENAMED[label.field]
+    if label.field in ROW_KINDS:
+        return f"row.{label.field}"
+    return label.field.replace("reporting_owners.address.", "owner.").replace("reporting_owners.", "owner.")
+
+
+def _labels_of() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for label in LABELS:
+        field = _compared(label)
+        found[field] = (*found.get(field, ()), label.name)
+    return {field: _CODED_IN.get(field, found.get(field, ())) for field in {**found, **_CODED_IN}}
+
+
+# Which labels' spans may carry a compared field's value.
+LABELS_OF: Final[dict[str, tuple[str, ...]]] = _labels_of()
