@@ -368,17 +368,32 @@ class Bar:
 
 
 class CheckBox:
-    """A check box as a picture."""
+    """A check box as a picture; with `bit`, its mark is a printed word inside it."""
 
-    def __init__(self, name: str, checked: bool, width: float = 13, height: float = 13, look: str = "pale") -> None:
+    def __init__(
+        self,
+        name: str,
+        checked: bool,
+        width: float = 13,
+        height: float = 13,
+        look: str = "pale",
+        bit: Bit | None = None,
+    ) -> None:
         self.name, self.checked, self.width, self.height, self.look = name, checked, width, height, look
+        self.bit = bit
 
     def extent(self) -> tuple[float, float]:
         return (self.width, self.width)
 
     def layout(self, width: float) -> Laid:
         tick = Tick(0.0, 0.0, self.width, self.height, self.checked, self.name, self.look)
-        return Laid(self.height, [tick], [(0.0, self.height)])
+        laid = Laid(self.height, [tick], [(0.0, self.height)])
+        if self.bit is not None:
+            size = self.bit.style.size
+            wide = text_width(self.bit.text, self.bit.style)
+            base = (self.height + size * 0.66) / 2
+            laid.items.append(Glyphs((self.width - wide) / 2, base, wide, self.bit.text, self.bit, 0, False))
+        return laid
 
 
 class Stack:

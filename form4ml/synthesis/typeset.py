@@ -97,44 +97,28 @@ class Press:
 
         register_fonts()
         self._buffer = io.BytesIO()
-        self._canvas = Canvas(self._buffer, invariant=1, pageCompression=1)
+        self._canvas = Canvas(self._buffer, invariant=1, pageCompression=0)
         self._canvas.setTitle(title)
         self.sheets: list[Sheet] = []
 
     def print(self, laid: Laid, paper: Paper) -> None:
         """Cut the strip into pages of this paper and set each."""
         for top, bottom in cuts(laid, paper.depth):
-            self.page(_on_page(laid.items, top, bottom), paper, top, bottom)
+            self.page(_on_page(laid.items, top, bottom), paper, top)
 
-    def page(self, items: Sequence[Item], paper: Paper, top: float, bottom: float) -> None:
-        unit = paper.unit
+    def page(self, items: Sequence[Item], paper: Paper, top: float) -> None:
+        """Set one page of items; `top` is where it begins on the strip."""
         canvas = self._canvas
         canvas.setPageSize((paper.width, paper.height))
-        if paper.ground:
-            canvas.setFillColor(paper.ground)
-            canvas.rect(
-                paper.left,
-                paper.bottom,
-                paper.width - paper.left - paper.right,
-                paper.height - paper.top - paper.bottom,
-                stroke=0,
-                fill=1,
-            )
-        runs: list[Run] = []
-        rules: list[Rule] = []
         pen = _Pen(canvas, paper, top)
+        pen.ground()
         glyphs = [item for item in items if isinstance(item, Glyphs)]
-        for item in items:
-            if isinstance(item, Stroke):
-                rule = pen.stroke(item)
-                if rule is not None:
-                    rules.append(rule)
-            elif isinstance(item, Tick):
-                rules.append(pen.tick(item))
+        rules = pen.strokes([item for item in items if isinstance(item, Stroke)])
+        rules += [pen.tick(item) for item in items if isinstance(item, Tick)]
         pen.text(glyphs)
-        runs.extend(pen.run(item, unit) for item in glyphs)
         canvas.showPage()
-        self.sheets.append(Sheet(paper.width, paper.height, tuple(runs), tuple(rules)))
+        runs = tuple(pen.run(item) for item in glyphs)
+        self.sheets.append(Sheet(paper.width, paper.height, runs, tuple(rules)))
 
     def pdf(self) -> bytes:
         self._canvas.save()
@@ -155,18 +139,35 @@ class _Pen:
         """Points from the page's upper edge."""
         return self._paper.top + (y - self._top) * self._unit
 
-    def stroke(self, item: Stroke) -> Rule | None:
+    def ground(self) -> None:
+        paper = self._paper
+        if paper.ground:
+            self._canvas.setFillColor(paper.ground)
+            width, height = paper.width - paper.left - paper.right, paper.height - paper.top - paper.bottom
+            self._canvas.rect(paper.left, paper.bottom, width, height, stroke=0, fill=1)
+
+    def strokes(self, items: Sequence[Stroke]) -> list[Rule]:
+        """Fills first, then lines; lines of one colour and weight are drawn together, coinciding ones once."""
         canvas, height = self._canvas, self._paper.height
-        left, top, right, bottom = self.x(item.x), self.y(item.y), self.x(item.right), self.y(item.bottom)
-        if item.fill:
-            canvas.setFillColor(item.colour)
-            canvas.rect(left, height - bottom, right - left, bottom - top, stroke=0, fill=1)
-            return None
-        weight = item.weight * self._unit
-        canvas.setLineWidth(weight)
-        canvas.setStrokeColor(item.colour)
-        canvas.line(left, height - top, right, height - bottom)
-        return Rule(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2), round(weight, 2))
+        kinds: dict[tuple[str, float], dict[tuple[float, float, float, float], None]] = {}
+        for item in items:
+            left, top = round(self.x(item.x), 2), round(self.y(item.y), 2)
+            right, bottom = round(self.x(item.right), 2), round(self.y(item.bottom), 2)
+            if item.fill:
+                canvas.setFillColor(item.colour)
+                canvas.rect(left, height - bottom, right - left, bottom - top, stroke=0, fill=1)
+            else:
+                kinds.setdefault((item.colour, item.weight), {})[(left, top, right, bottom)] = None
+        rules: list[Rule] = []
+        canvas.setLineCap(2)
+        for (colour, weight), lines in kinds.items():
+            points = weight * self._unit
+            canvas.setLineWidth(points)
+            canvas.setStrokeColor(colour)
+            canvas.lines([(left, height - top, right, height - bottom) for left, top, right, bottom in lines])
+            rules.extend(Rule(*line, round(points, 2)) for line in lines)
+        canvas.setLineCap(0)
+        return rules
 
     def tick(self, item: Tick) -> Rule:
         left, top = self.x(item.x), self.y(item.y)
@@ -189,19 +190,20 @@ class _Pen:
             text.setTextOrigin(self.x(item.x), height - self.y(item.y))
             text.textOut(item.text + " " if item.spaced else item.text)
         canvas.drawText(text)
-        for item in glyphs:
-            if item.bit.style.underline:
-                self._underline(item)
+        self._underlines([item for item in glyphs if item.bit.style.underline])
 
-    def _underline(self, item: Glyphs) -> None:
-        size = item.bit.style.size * self._unit
-        y = self._paper.height - self.y(item.y) - size * 0.12
-        space = size * 0.25 if item.spaced else 0.0
-        self._canvas.setLineWidth(max(0.4, size * 0.06))
-        self._canvas.setStrokeColor(item.bit.style.colour)
-        self._canvas.line(self.x(item.x), y, self.x(item.x + item.width) + space, y)
+    def _underlines(self, glyphs: Sequence[Glyphs]) -> None:
+        canvas, height = self._canvas, self._paper.height
+        for i, item in enumerate(glyphs):
+            size = item.bit.style.size * self._unit
+            y = height - self.y(item.y) - size * 0.12
+            follows = i + 1 < len(glyphs) and glyphs[i + 1].bit is item.bit and glyphs[i + 1].y == item.y
+            right = glyphs[i + 1].x if follows else item.x + item.width
+            canvas.setLineWidth(max(0.4, size * 0.06))
+            canvas.setStrokeColor(item.bit.style.colour)
+            canvas.line(self.x(item.x), y, self.x(right), y)
 
-    def run(self, item: Glyphs, unit: float) -> Run:
+    def run(self, item: Glyphs) -> Run:
         bit = item.bit
         end = item.start + len(item.text)
         spans = tuple(
@@ -239,8 +241,8 @@ def draw_tick(canvas: Any, item: Tick, x: float, y: float, width: float, height:
     canvas.setStrokeColor("#000000" if item.look != "double" else "#808080")
     canvas.rect(x, y, width, height, stroke=1, fill=0)
     if item.look == "double":
-        canvas.rect(x + 1.5, y + 1.5, width - 3, height - 3, stroke=1, fill=0)
-    if item.checked:
+        canvas.rect(x + 1.2, y + 1.2, width - 2.4, height - 2.4, stroke=1, fill=0)
+    if item.checked and item.look == "cross":
         canvas.setStrokeColor("#000000")
         canvas.setLineWidth(1)
         inset = width * 0.2

@@ -19,6 +19,12 @@ def print_filing(made: Made, layout: str, rng: random.Random) -> Print:
         look = compact.choose(made, rng)
         blocks = compact.build(made, look, rng)
         variant = {"revision": look.revision}
+    elif layout == "viewer":
+        from form4ml.synthesis.layouts import viewer
+
+        view = viewer.choose(made, rng)
+        blocks = viewer.build(made, view, rng)
+        variant = {"revision": "2023" if view.plan_box else "2003"}
     else:
         raise ValueError(f"unknown layout {layout}")
     body = Stack(blocks)

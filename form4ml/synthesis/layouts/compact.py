@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from form4ml.document import CellRef
 from form4ml.record import Filing, Owner, Row
@@ -81,7 +81,7 @@ class Look:
     leading: float = 1.25  # of the captions
     rule: float = 1
     link: str = "#0000ee"
-    manner: Manner = Manner()
+    manner: Manner = field(default_factory=Manner)
     states_in_full: bool = False
     prefix: str = "/s/ "  # before a signature
 
