@@ -32,8 +32,10 @@ _OTHER_NAMES = {
 }  # fmt: skip
 _CANADIAN = re.compile(r"^[A-Z]\d[A-Z]\s?-?\d[A-Z]\d$")
 _ZIP = re.compile(
-    r"(?:\d{5}(?:[ -]?\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]{0,3}-?\d{3,7}(?:-\d{3,4})?)"
+    r"(?:\d{5}(?:[ -]?\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]{2} \d\d|[A-Z]{0,3}-?\d{3,7}(?:-\d{3,4})?)"
 )
+# Postal codes of two words: `M5V 2T6`, `SW1A 1AA`, Bermuda's `HM 11` (whose first word must be no state).
+_TWO_WORDS = re.compile(rf"(?=.*\d)[A-Z\d]{{2,4}} \d[A-Z\d]{{2}}|(?!(?:{'|'.join(sorted(US_STATES))}) )[A-Z]{{2}} \d\d")
 _ONE_OFF = {"0": "O", "1": "I", "5": "S", "8": "B", "6": "G", "L": "I", "|": "I", "Q": "O", "!": "I"}
 
 
@@ -117,29 +119,32 @@ def states_of(zip_code: str) -> tuple[str, ...]:
     return tuple(code for code in ZIPS if zip_fits(code, zip_code))
 
 
+def _cut_zip(words: list[str]) -> tuple[list[str], str | None]:
+    """The words before a postal code at the end, and the code; one of two words (`M5V 2T6`) is looked for first."""
+    for width in (2, 1):
+        last = words[-width:]
+        if len(last) < width or not re.search(r"\d", last[-1]):
+            continue
+        if width == 2 and not _TWO_WORDS.fullmatch(" ".join(last).upper()):
+            continue
+        read = zip_code(" ".join(last))
+        if read.value:
+            return words[:-width], read.value
+    return words, None
+
+
 def split(line: str) -> Place:
     """`MENLO PARK, CA 94025` in its parts; what cannot be told stays None, the rest of the line is the city."""
     words = squeeze(typography(line)).strip(" |_[],;").replace(",", " , ").split()
     if not words or len(words) > 24:
         return Place()
-    found_zip: str | None = None
-    for width in (2, 1):
-        last = "".join(words[-width:]) if width == 1 else " ".join(words[-width:])
-        read = zip_code(last) if len(words) >= width and re.search(r"\d", last) else None
-        is_state_and_zip = width == 2 and words[-2].upper() in US_STATES
-        if read and read.value and not is_state_and_zip and (width == 1 or re.search(r"[A-Z]", last.upper())):
-            if width == 2 and not re.search(r"\d", words[-2]):
-                continue
-            found_zip, words = read.value, words[:-width]
-            break
-    found_state: str | None = None
+    words, found_zip = _cut_zip(words)
     while words and words[-1] == ",":
         words.pop()
+    found_state: str | None = None
     for width in (4, 3, 2, 1):
-        if len(words) < width:
-            continue
-        got = state(" ".join(words[-width:]).replace(" ,", ","))
-        if got.value and (len(words) > width or found_zip):
+        got = state(" ".join(words[-width:]).replace(" ,", ",")) if len(words) >= width else None
+        if got and got.value and (len(words) > width or found_zip):
             found_state, words = got.value, words[:-width]
             break
     city = " ".join(words).replace(" ,", ",").strip(" ,")

@@ -11,11 +11,12 @@ from form4ml.normalize.keys import squeeze, typography
 from form4ml.normalize.values import EMPTY, Normal
 
 _LONGEST = 400
-_AMOUNT = r"(?:US\s?)?(?P<{0}>[$S§]?\s?(?:[\dOolI]{{1,3}}(?:,\s?[\dOolI]{{3}})+|[\dOolI]+)(?:\s?[.,]\s?[\dOolI]+)?|[$]\s?\.\d+)"
-_FILL = r"(?:\s+(?:per|each|a|an|share|shares|unit|ADS|ADR|of|common|stock|ordinary|Class|[A-C]))*?"
+_AMOUNT = r"(?:US\s?)?(?P<{0}>[$S§]?\s?(?:[\dOolI]{{1,3}}(?:,\s?[\dOolI]{{3}}){{1,4}}|[\dOolI]{{1,12}}(?![\d]))(?:\s?[.,]\s?[\dOolI]{{1,8}})?|[$]\s?\.\d+)"
+_FILL = r"(?:\s+(?:per|each|a|an|share|shares|unit|ADS|ADR|of|common|stock|ordinary|Class|[A-C])){0,6}?"
 _BRIDGES = r"(?:to(?:\s+(?:a|the)\s+high(?:\s+(?:price\s+)?of)?|\s+and\s+including)?|and(?:\s+(?:a|the)\s+high\s+(?:was|of))?|through|up\s+to(?:\s+and\s+including)?|[-~]|and\s+a\s+high\s+of)"
 _RANGE = re.compile(
-    rf"{_AMOUNT.format('low')}{_FILL}[\s,;:]*?{_BRIDGES}\s*(?:of\s+)?{_AMOUNT.format('high')}(?![\d%/])", re.IGNORECASE
+    rf"(?<![\d.,]){_AMOUNT.format('low')}{_FILL}[\s,;:]*?{_BRIDGES}\s*(?:of\s+)?{_AMOUNT.format('high')}(?![\d%/])",
+    re.IGNORECASE,
 )
 
 

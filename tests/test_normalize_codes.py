@@ -1,0 +1,44 @@
+import pytest
+
+from form4ml.normalize.codes import CODES, Code, acquired_disposed, code, direct_or_indirect, early
+
+
+@pytest.mark.parametrize("letter", CODES)
+def test_every_code(letter: str) -> None:
+    assert code(letter).value == Code(letter)
+    assert code(letter + "/K").value == Code(letter, equity_swap=True)
+
+
+def test_repairs_and_marks() -> None:
+    assert code("m").value == Code("M")
+    assert code("m").repaired == "lower-case"
+    assert code("M |").value == Code("M")
+    assert code("J(2)").marks == ("F2",)
+    assert code("F1)") == (Code("F"), None, ("F1",), "split-mark", ())
+
+
+def test_look_alikes_are_only_offered() -> None:
+    assert code("5").value is None
+    assert code("5").alternatives == (Code("S"),)
+    assert Code("O") in code("0").alternatives
+    assert Code("G") in code("0").alternatives
+    assert code("K").value is None
+    assert code("Code").why == "not one letter"
+
+
+@pytest.mark.parametrize("text", ["1", "l", "|", "I", "]", "I(1)"])
+def test_indirect(text: str) -> None:
+    assert direct_or_indirect(text).value == "I"
+
+
+def test_the_other_cells() -> None:
+    assert direct_or_indirect("D").repaired is None
+    assert direct_or_indirect("0") == ("D", None, (), "look-alike", ())
+    assert direct_or_indirect("X").value is None
+    assert acquired_disposed("A").value == "A"
+    assert acquired_disposed("d").value == "D"
+    assert acquired_disposed("4").repaired == "look-alike"
+    assert acquired_disposed("I").value is None
+    assert early("V").value is True
+    assert early("x").value is None
+    assert early("").why == "nothing there"

@@ -1,0 +1,42 @@
+import pytest
+
+from form4ml.normalize.signatures import signature
+
+ADA, BEN = "Ada Quill", "Ben Harbor"
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "agent", "principal", "capacity"),
+    [
+        ("/s/ Ada Quill", ADA, None, None, None),
+        ("Ada Quill", ADA, None, None, None),
+        ("/S/ Ada Quill", ADA, None, None, None),
+        ("Is/ Ada Quill", ADA, None, None, None),
+        ("lsl Ada Quill", ADA, None, None, None),
+        ("/s/ Ben Harbor, Attorney-in-Fact", "Ben Harbor, Attorney-in-Fact", BEN, None, "Attorney-in-Fact"),
+        ("Ben Harbor, attorney-in-fact", "Ben Harbor, attorney-in-fact", BEN, None, "attorney-in-fact"),
+        ("/s/ Ben Harbor as Attorney-in-Fact for Ada Quill", "Ben Harbor as Attorney-in-Fact for Ada Quill", BEN, ADA, "Attorney-in-Fact"),
+        ("Ben Harbor Attorney-in-fact for Ada Quill", "Ben Harbor Attorney-in-fact for Ada Quill", BEN, ADA, "Attorney-in-fact"),
+        ("Ada Quill, by Ben Harbor, Attorney-In-Fact", "Ada Quill, by Ben Harbor, Attorney-In-Fact", BEN, ADA, "Attorney-In-Fact"),
+        ("Ben Harbor, as Attorney-in-Fact for ADA QUILL", "Ben Harbor, as Attorney-in-Fact for ADA QUILL", BEN, "ADA QUILL", "Attorney-in-Fact"),
+        ("/s/ by Ben Harbor, Attorney-in-Fact", "by Ben Harbor, Attorney-in-Fact", BEN, None, "Attorney-in-Fact"),
+        ("Ben Harbor, by Power of Attorney", "Ben Harbor, by Power of Attorney", BEN, None, "Power of Attorney"),
+        ("/s/ Ben Harbor, by pow", "Ben Harbor, by pow", BEN, None, "pow"),
+        ("Ada Quill\nBy: /s/ Ben Harbor\nAttorney in Fact", "Ada Quill By: /s/ Ben Harbor Attorney in Fact", BEN, ADA, "Attorney in Fact"),
+        ("Ben Harbor by Power of Attorney for Ada Quill", "Ben Harbor by Power of Attorney for Ada Quill", BEN, ADA, "Power of Attorney"),
+        ("By: Ben Harbor, Attorney-In-Fact For: Ada Quill", "By: Ben Harbor, Attorney-In-Fact For: Ada Quill", BEN, ADA, "Attorney-In-Fact"),
+        ("/s/ Ben Harbor on behalf of Ada Quill", "Ben Harbor on behalf of Ada Quill", BEN, ADA, None),
+        ("/s/ Ada Quill, President", "Ada Quill, President", None, None, "President"),
+        ("Light Fund, L.P., By: Light GP, LLC, its general partner, By: /s/ Ben Harbor, Authorized Signatory",
+         "Light Fund, L.P., By: Light GP, LLC, its general partner, By: /s/ Ben Harbor, Authorized Signatory", BEN, "Light Fund, L.P.", "Authorized Signatory"),
+        ("Ada Quill, By: /s/ Ada Quill", "Ada Quill, By: /s/ Ada Quill", None, None, None),
+    ],
+)  # fmt: skip
+def test_signature(line: str, name: str, agent: str | None, principal: str | None, capacity: str | None) -> None:
+    assert signature(line).value == (name, agent, principal, capacity)
+
+
+@pytest.mark.parametrize("line", ["", "/s/", "___", "By:", "12345"])
+def test_no_name(line: str) -> None:
+    assert signature(line).value is None
+    assert signature(line).why
