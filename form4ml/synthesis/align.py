@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -27,9 +28,11 @@ JUNK = frozenset("|_—–-~'\"‘’“”`^=«»°*.,:;!\\{}[]<>")
 
 _SAME, _ALIKE, _CASE, _UNLIKE = 0.0, 0.35, 0.25, 1.0
 _SKIP_PRINTED = 0.6  # a printed character that was not read
+_SKIP_RAISED = 0.15  # the same of a raised mark: most are lost
+_RAISED_UNLIKE = 0.5  # a raised mark read as something else: most of the others are
 _SKIP_READ = 0.6  # a read character that was not printed
 _SKIP_JUNK = 0.3  # the same of a character that rules and specks are read as
-_DISTANCE = 0.35  # for each character width that the two stand apart
+_DISTANCE = 0.12  # for each character width that the two stand apart; little, as a box may reach too far
 _FREE = 0.5  # character widths that cost nothing
 _MARGIN = 1.2  # character widths beside a word that may still belong to it
 
@@ -45,6 +48,7 @@ class Glyph(NamedTuple):
     x: float
     run: int  # index into Sheet.runs
     at: int  # index into the run's text
+    raised: bool = False  # of a raised mark
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def advances(text: str) -> tuple[float, ...]:
 # In ems, roughly: how wide letters are beside one another matters, not any one face.
 _WIDTHS: dict[str, float] = {
     **dict.fromkeys("ijlIt|!.,:;'`", 0.29),
-    **dict.fromkeys("()[]{}/\\-frs\"", 0.36),
+    **dict.fromkeys('()[]{}/\\-frs"', 0.36),
     **dict.fromkeys("acez?", 0.44),
     **dict.fromkeys("mMWw@%", 0.83),
     **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ&", 0.68),
@@ -112,13 +116,17 @@ def strips(sheet: Sheet, warp: Warp) -> list[Strip]:
 def _landmarks(run: Run) -> list[tuple[float, float]]:
     middle = (run.top + run.bottom) / 2
     starts = (0.0, *advances(run.text))
-    centres = [run.left + (run.right - run.left) * (a + b) / 2 for a, b in zip(starts, starts[1:], strict=False)]
+    centres = [run.left + (run.right - run.left) * (a + b) / 2 for a, b in pairwise(starts)]
     corners = [(run.left, run.top), (run.right, run.top), (run.left, run.bottom), (run.right, run.bottom)]
     return [*((x, middle) for x in centres), *corners]
 
 
 def _strip(index: int, run: Run, centres: NDArray[np.float64], corners: NDArray[np.float64]) -> Strip:
-    glyphs = tuple(Glyph(char, float(centres[at, 0]), index, at) for at, char in enumerate(run.text) if char.strip())
+    glyphs = tuple(
+        Glyph(char, float(centres[at, 0]), index, at, run.superscript)
+        for at, char in enumerate(run.text)
+        if char.strip()
+    )
     return Strip(
         run=index,
         left=float(corners[:, 0].min()),
@@ -208,7 +216,7 @@ def _within(row: Sequence[Strip], box: Box) -> list[Glyph]:
 
 def _centres(text: str, box: Box) -> list[float]:
     starts = (0.0, *advances(text))
-    return [box.left + box.width * (a + b) / 2 for a, b in zip(starts, starts[1:], strict=False)]
+    return [box.left + box.width * (a + b) / 2 for a, b in pairwise(starts)]
 
 
 def match(
@@ -220,7 +228,7 @@ def match(
     """
     read, printed = len(text), len(glyphs)
     left, right = places[0] - pitch, places[-1] + pitch
-    skips = [_SKIP_PRINTED if left < glyph.x < right else 0.0 for glyph in glyphs]
+    skips = [_skip(glyph) if left < glyph.x < right else 0.0 for glyph in glyphs]
     costs = [[0.0] * (printed + 1) for _ in range(read + 1)]
     for j in range(printed):
         costs[0][j + 1] = costs[0][j] + skips[j]
@@ -231,7 +239,7 @@ def match(
         here[0] = above[0] + skip
         for j, glyph in enumerate(glyphs):
             away = abs(glyph.x - place) / pitch - _FREE
-            pair = above[j] + likeness(char, glyph.char) + (away * _DISTANCE if away > 0 else 0.0)
+            pair = above[j] + likeness(char, glyph) + (away * _DISTANCE if away > 0 else 0.0)
             here[j + 1] = min(pair, above[j + 1] + skip, here[j] + skips[j])
     return costs[read][printed], _trace(text, places, glyphs, pitch, costs, skips)
 
@@ -258,14 +266,21 @@ def _trace(
     return matched
 
 
-def likeness(read: str, printed: str) -> float:
-    """What it costs to say that one character was read from the other."""
+def _skip(glyph: Glyph) -> float:
+    return _SKIP_RAISED if glyph.raised else _SKIP_PRINTED
+
+
+def likeness(read: str, glyph: Glyph) -> float:
+    """What it costs to say that a character was read from a printed one."""
+    printed = glyph.char
     if read == printed:
         return _SAME
     if (read, printed) in _NEAR:
         return _ALIKE
     if read.casefold() == printed.casefold():
         return _CASE
+    if glyph.raised:
+        return _RAISED_UNLIKE
     if read in JUNK and printed.isalnum():
         return _UNLIKE + 0.2
     return _UNLIKE
@@ -273,7 +288,9 @@ def likeness(read: str, printed: str) -> float:
 
 def match_line(line: Line, finder: Finder) -> list[list[Glyph | None]]:
     """For each word of a line, its characters' printed ones; a printed character is given to one word only."""
-    matched = [match_word(word.text, word.box, finder) if word.box else [None] * len(word.text) for word in line.words]
+    matched: list[list[Glyph | None]] = [
+        match_word(word.text, word.box, finder) if word.box else [None] * len(word.text) for word in line.words
+    ]
     taken: dict[tuple[int, int], tuple[int, int]] = {}
     for w, glyphs in enumerate(matched):
         for c, glyph in enumerate(glyphs):
@@ -300,6 +317,6 @@ def _better(
         box = word.box
         assert box is not None
         outside = max(box.left - glyph.x, glyph.x - box.right, 0.0)
-        return likeness(char, glyph.char) + outside / max(box.height, 1.0)
+        return likeness(char, glyph) + outside / max(box.height, 1.0)
 
     return (one, other) if price(one) <= price(other) else (other, one)

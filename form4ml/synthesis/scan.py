@@ -243,10 +243,12 @@ def _edges(image: Image, inches: float, chance: np.random.Generator, recipe: Qua
     return np.asarray(image * light, dtype=np.uint8)
 
 
-def _specks(image: Image, density: float, chance: np.random.Generator, recipe: Quality, all_: dict[str, float]) -> Image:
+def _specks(
+    image: Image, density: float, chance: np.random.Generator, recipe: Quality, all_: dict[str, float]
+) -> Image:
     height, width = image.shape
     count = int(density * height * width / recipe.dpi**2)
-    speckled = image.copy()
+    speckled: Image = image.copy()
     places = chance.integers(0, (width, height), size=(count, 2))
     sizes = chance.integers(1, 3, size=count)
     for (x, y), size in zip(places.tolist(), sizes.tolist(), strict=True):
@@ -258,7 +260,7 @@ def _noise(image: Image, sigma: float, chance: np.random.Generator, recipe: Qual
     grain = np.empty(image.shape, np.int16)
     cv2.setRNGSeed(int(chance.integers(0, 2**31 - 1)))
     cv2.randn(grain, (0.0,), (sigma,))
-    return np.clip(image + grain, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(image + grain, 0, 255), dtype=np.uint8)
 
 
 def _threshold(
