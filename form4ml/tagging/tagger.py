@@ -27,6 +27,7 @@ class Tagged:
     parts: list[str]
     part_probabilities: list[float]
     fragments: list[Fragment]
+    openings: dict[int, float]  # by token: how probably a note opens there, where that is not negligible
 
 
 class Tagger(Protocol):
@@ -59,6 +60,7 @@ class CrfTagger:
         parts = self._parts(views)
         wanted = [split(v, p.labels) for v, p in zip(views, parts, strict=True)]
         found: list[list[Fragment]] = [[] for _ in views]
+        openings: list[dict[int, float]] = [{} for _ in views]
         for layer, chain in ((0, self.form), (1, self.note)):
             scores = [
                 chain.scores(
@@ -72,14 +74,20 @@ class CrfTagger:
             decoded: list[Decoded] = chain.decode(scores)
             for out, v, w, d in zip(found, views, wanted, decoded, strict=True):
                 out += fragments(v, w[layer], d)
+            if layer:
+                opens = chain.labels.index("B-FOOTNOTE")
+                for out_openings, w, d in zip(openings, wanted, decoded, strict=True):
+                    for at in (d.posterior[:, opens] > 0.01).nonzero()[0]:
+                        out_openings[w[layer][at]] = float(d.posterior[at, opens])
         return [
             Tagged(
                 v,
                 p.labels,
                 [float(x) for x in p.posterior.max(axis=1)] if p.labels else [],
                 sorted(f, key=lambda g: g.first),
+                o,
             )
-            for v, p, f in zip(views, parts, found, strict=True)
+            for v, p, f, o in zip(views, parts, found, openings, strict=True)
         ]
 
     def _parts(self, views: Sequence[View]) -> list[Decoded]:

@@ -1,0 +1,132 @@
+"""A tagged document into a Reading: parts of the form one by one, then what the form knows about itself."""
+
+from __future__ import annotations
+
+from statistics import median
+
+from form4ml.assembly import cells, footnotes, header, owners, rows_boxed, rows_celled, rows_text, signatures, told
+from form4ml.assembly.builder import Builder, set_at
+from form4ml.assembly.confidence import PLAIN, Calibration
+from form4ml.assembly.found import Found, entity_of, fragments_of
+from form4ml.assembly.table import RawRow
+from form4ml.record import Finding, ModelInfo, Reading, Source
+from form4ml.tagging.tagger import Tagged
+
+_HEAD_LABELS = frozenset(
+    {"FORM_TYPE", "ISSUER", "TICKER", "PERIOD_DATE", "ORIGINAL_DATE", "CHECK_NOT_SUBJECT", "CHECK_PLAN"}
+)
+
+
+def assemble(
+    tagged: Tagged,
+    model: ModelInfo,
+    calibration: Calibration = PLAIN,
+    min_confidence: float = 0.0,
+) -> Reading:
+    """The record of one document. Never raises on what was read; what cannot be read is said in `absent`."""
+    builder, items = built(tagged)
+    return finished(builder, items, model, calibration, min_confidence)
+
+
+def built(tagged: Tagged) -> tuple[Builder, list[Found]]:
+    """The record as put together, before confidences are set."""
+    items = fragments_of(tagged)
+    builder = Builder(tagged.view)
+    header.build(builder, _whole(builder, [i for i in items if i.label in _HEAD_LABELS]))
+    owners.build(builder, _whole(builder, [i for i in items if i.label not in _HEAD_LABELS]))
+    footnotes.build(builder, tagged, items)
+    highest = _highest(builder)
+    raw = _rows(tagged, items)
+    for row in raw:
+        cells.fill(builder, row, highest)
+    if not raw:
+        told.build(builder)
+        _absent_tables(builder, tagged)
+    signatures.build(builder, items)
+    return builder, items
+
+
+def finished(
+    builder: Builder, items: list[Found], model: ModelInfo, calibration: Calibration, min_confidence: float
+) -> Reading:
+    view = builder.view
+    document = view.document
+    evidence = builder.evidence(calibration)
+    if min_confidence > 0:
+        for pointer in [p for p, e in evidence.items() if e.confidence < min_confidence]:
+            if pointer.startswith("/footnotes/") and not pointer.endswith("/text"):
+                continue
+            if "/footnotes/" in pointer or pointer.count("/") < 2 and pointer.split("/")[-1].isdigit():
+                continue
+            set_at(builder.filing, pointer, None)
+            builder.absent[pointer] = "abstained"
+            del evidence[pointer]
+    findings = [*builder.findings, *_checked(builder)]
+    return Reading.model_construct(
+        schema_="form4ml/record/1",
+        source=Source(
+            name=document.name,
+            sha256=document.sha256,
+            kind=document.kind,
+            pages=len(document.pages),
+            engine=document.engine,
+            facts={k: v for k, v in document.facts.items() if k != "ownership_xml"},
+            notes=list(document.notes),
+        ),
+        model=model,
+        filing=builder.filing,
+        evidence=evidence,
+        absent=builder.absent,
+        findings=findings,
+        entities=[entity_of(view, item) for item in items],
+    )
+
+
+def _checked(builder: Builder) -> list[Finding]:
+    from form4ml import checks
+
+    return list(checks.run(builder.filing)) if hasattr(checks, "run") else []
+
+
+def _whole(builder: Builder, items: list[Found]) -> list[Found]:
+    """Values that run over lines of the boxes, made whole: a continuing fragment joins the last of its label."""
+    from form4ml.assembly.found import merged
+
+    out: list[Found] = []
+    last: dict[str, int] = {}
+    for item in items:
+        at = last.get(item.label)
+        if not item.opens and at is not None and item.row - out[at].row <= 4 and out[at].part == item.part:
+            out[at] = merged(builder.view, [out[at], item])
+            continue
+        last[item.label] = len(out)
+        out.append(item)
+    return out
+
+
+def _highest(builder: Builder) -> int | None:
+    """The number of the last note, where it can be told."""
+    numbers = [int(note.id[1:]) for note in builder.filing.footnotes]
+    return max(numbers) if numbers else None
+
+
+def _rows(tagged: Tagged, items: list[Found]) -> list[RawRow]:
+    view = tagged.view
+    own = [item for item in items if item.part not in ("notes", "remarks", "signature")]
+    if view.celled:
+        return rows_celled.rows(own, view)
+    if view.boxed:
+        by_page: dict[int, list[float]] = {}
+        for row in view.rows:
+            by_page.setdefault(row.page, []).append(row.height)
+        return rows_boxed.rows(own, {page: median(found) for page, found in by_page.items()})
+    return rows_text.rows(own)
+
+
+def _absent_tables(builder: Builder, tagged: Tagged) -> None:
+    """A form whose tables' headings were read and whose rows were not has lost them."""
+    for table, parts in (("1", "non_derivative"), ("2", "derivative")):
+        headed = any(part == f"table{table}head" for part in tagged.parts)
+        for kind in ("transactions", "holdings"):
+            if not getattr(builder.filing, f"{parts}_{kind}"):
+                builder.missing(f"/{parts}_{kind}", "unreadable" if headed and table == "1" else "not-on-form")

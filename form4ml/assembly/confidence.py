@@ -1,0 +1,88 @@
+"""How sure a value is: what is known about its reading, turned into a probability by a curve fitted on held-out filings."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+# Fields that go wrong for like reasons share a curve.
+KINDS: dict[str, str] = {
+    "transaction_date": "date", "deemed_execution_date": "date", "exercise_date": "date", "expiration_date": "date",
+    "period_of_report": "date", "date_of_original_submission": "date", "date": "date",
+    "shares": "amount", "underlying_shares": "amount", "shares_owned_following": "amount", "underlying_value": "amount",
+    "value_owned_following": "amount", "transaction_total_value": "amount",
+    "price_per_share": "price", "conversion_or_exercise_price": "price",
+    "transaction_code": "letter", "acquired_disposed": "letter", "direct_or_indirect": "letter",
+    "reported_early": "letter", "equity_swap": "letter",
+    "security_title": "wrapped", "underlying_title": "wrapped", "nature_of_ownership": "wrapped",
+    "is_director": "flag", "is_officer": "flag", "is_ten_percent_owner": "flag", "is_other": "flag",
+    "joint_filing": "flag", "document_type": "flag", "aff10b5_one": "flag", "not_subject_to_section16": "flag",
+    "trading_symbol": "symbol", "name": "name", "officer_title": "name", "other_text": "name",
+    "street1": "address", "street2": "address", "city": "address", "state": "address", "zip_code": "address",
+    "country": "address", "text": "note", "remarks": "note", "low": "fact", "high": "fact", "fact": "fact",
+}  # fmt: skip
+SIGNALS: tuple[str, ...] = (
+    "bias", "tag", "tag_low", "ocr", "no_ocr", "repaired", "pieces", "agreed", "disputed", "supported", "contradicted", "inferred",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What is known about one value's reading."""
+
+    tag: float = 1.0  # probability of its span
+    ocr: float | None = None  # the engine's lowest confidence among its words
+    repaired: bool = False  # the normalizer had to mend it
+    pieces: int = 1  # fragments put together
+    agreed: bool = False  # read alike in another place
+    disputed: bool = False  # read otherwise in another place
+    supported: bool = False  # a rule of the form bears it out
+    contradicted: bool = False  # a rule of the form speaks against it
+    inferred: bool = False  # follows from another value
+
+    def vector(self) -> tuple[float, ...]:
+        tag = min(max(self.tag, 1e-4), 1 - 1e-4)
+        return (
+            1.0,
+            math.log(tag / (1 - tag)) / 4,
+            1.0 if tag < 0.5 else 0.0,
+            0.0 if self.ocr is None else self.ocr,
+            1.0 if self.ocr is None else 0.0,
+            float(self.repaired),
+            min(self.pieces - 1, 4) / 2,
+            float(self.agreed),
+            float(self.disputed),
+            float(self.supported),
+            float(self.contradicted),
+            float(self.inferred),
+        )
+
+    def but(self, **changes: Any) -> Signals:
+        return replace(self, **changes)
+
+
+def kind_of(pointer: str) -> str:
+    """The kind of value that a pointer leads to."""
+    for name in reversed(pointer.split("/")):
+        if name in KINDS:
+            return "signature" if name == "name" and pointer.startswith("/signatures") else KINDS[name]
+    return "fact"
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Logistic curves by kind of value; without any fitted, the span's probability stands."""
+
+    curves: Mapping[str, tuple[float, ...]]
+
+    def probability(self, pointer: str, signals: Signals) -> float:
+        curve = self.curves.get(kind_of(pointer)) or self.curves.get("all")
+        if curve is None:
+            return signals.tag
+        z = sum(w * x for w, x in zip(curve, signals.vector(), strict=True))
+        return 1 / (1 + math.exp(-min(max(z, -30.0), 30.0)))
+
+
+PLAIN = Calibration({})

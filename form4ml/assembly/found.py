@@ -1,0 +1,179 @@
+"""Fragments of one value put together: what the tagger found, with its text, its place and its probability."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from form4ml.labels import BY_NAME
+from form4ml.layout.view import View
+from form4ml.record import Entity, Evidence, Piece
+from form4ml.tagging.spans import Fragment
+from form4ml.tagging.tagger import Tagged
+
+
+@dataclass(slots=True)
+class Found:
+    """One tagged value: its tokens in reading order (indices into the view), which may be scattered over rows."""
+
+    label: str
+    tokens: list[int]
+    probability: float
+    part: str
+    text: str = ""
+    opens: bool = True
+    page: int = 0
+    left: float = 0.0
+    right: float = 0.0
+    top: float = 0.0  # centre of its first row
+    bottom: float = 0.0  # centre of its last row
+    row: int = 0  # its first row in reading order
+    ocr: float | None = None  # the OCR engine's lowest confidence among its words
+    used: bool = field(default=False, compare=False)
+
+    @property
+    def y(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def first(self) -> int:
+        return self.tokens[0]
+
+
+def text_of(view: View, tokens: Iterable[int]) -> str:
+    """The tokens' text with the spaces that the input has between them; rows are joined by a space."""
+    out: list[str] = []
+    previous = None
+    for i in tokens:
+        token = view.tokens[i]
+        if previous is not None:
+            if token.line == previous.line and 0 <= token.start - previous.end <= 1:
+                out.append(" " * (token.start - previous.end))
+            else:
+                out.append(" ")
+        out.append(token.text)
+        previous = token
+    return "".join(out)
+
+
+def found(view: View, label: str, tokens: list[int], probability: float, part: str, opens: bool = True) -> Found:
+    """A Found with its geometry filled in."""
+    first, last = view.tokens[tokens[0]], view.tokens[tokens[-1]]
+    boxes = [view.tokens[i].box for i in tokens]
+    placed = [box for box in boxes if box is not None]
+    sure = [c for i in tokens if (c := view.tokens[i].confidence) is not None]
+    return Found(
+        label,
+        tokens,
+        probability,
+        part,
+        text_of(view, tokens),
+        opens,
+        view.rows[first.row].page,
+        min((b.left for b in placed), default=0.0),
+        max((b.right for b in placed), default=0.0),
+        view.rows[first.row].y if view.boxed else float(first.row),
+        view.rows[last.row].y if view.boxed else float(last.row),
+        first.row,
+        min(sure) if sure else None,
+    )
+
+
+def fragments_of(tagged: Tagged) -> list[Found]:
+    """Every fragment as a Found of its own, in reading order."""
+    view, parts = tagged.view, tagged.parts
+    out = []
+    for f in tagged.fragments:
+        part = parts[view.tokens[f.first].row]
+        out.append(found(view, f.label, list(range(f.first, f.last)), f.probability, part, f.opens))
+    return out
+
+
+def merged(view: View, pieces: list[Found]) -> Found:
+    """Several fragments as one value, in the order given."""
+    tokens = [i for piece in pieces for i in piece.tokens]
+    probability = 1.0
+    for piece in pieces:
+        probability *= piece.probability
+    return found(view, pieces[0].label, tokens, probability, pieces[0].part, pieces[0].opens)
+
+
+def pieces_of(view: View, tokens: list[int]) -> list[Piece]:
+    """Stretches of the document's lines that the tokens cover."""
+    out: list[Piece] = []
+    run: list[int] = []
+
+    def close() -> None:
+        if not run:
+            return
+        first, last = view.tokens[run[0]], view.tokens[run[-1]]
+        boxes = [box for i in run if (box := view.tokens[i].box) is not None]
+        box = None
+        if boxes:
+            box = (
+                min(b.left for b in boxes),
+                min(b.top for b in boxes),
+                max(b.right for b in boxes),
+                max(b.bottom for b in boxes),
+            )
+        page = view.document.lines[first.line].page
+        out.append(Piece.model_construct(line=first.line, start=first.start, end=last.end, page=page + 1, box=box))
+
+    for i in tokens:
+        if run:
+            before, here = view.tokens[run[-1]], view.tokens[i]
+            if here.line != before.line or not 0 <= here.start - before.end <= 1:
+                close()
+                run = []
+        run.append(i)
+    close()
+    return out
+
+
+def evidence_of(view: View, item: Found, made_by: str, confidence: float, alternatives: list[str]) -> Evidence:
+    pieces = pieces_of(view, item.tokens)
+    head = pieces[0]
+    return Evidence.model_construct(
+        text=item.text,
+        line=head.line,
+        start=head.start,
+        end=head.end,
+        page=head.page,
+        box=head.box,
+        confidence=confidence,
+        made_by=made_by,
+        pieces=pieces if len(pieces) > 1 else [],
+        alternatives=alternatives,
+    )
+
+
+def entity_of(view: View, item: Found) -> Entity:
+    pieces = pieces_of(view, item.tokens)
+    head = pieces[0]
+    return Entity.model_construct(
+        label=item.label,
+        text=item.text,
+        line=head.line,
+        start=head.start,
+        end=head.end,
+        confidence=round(item.probability, 4),
+        pieces=pieces if len(pieces) > 1 else [],
+    )
+
+
+def is_many(label: str) -> bool:
+    return BY_NAME[label].many
+
+
+__all__ = [
+    "Found",
+    "Fragment",
+    "entity_of",
+    "evidence_of",
+    "found",
+    "fragments_of",
+    "is_many",
+    "merged",
+    "pieces_of",
+    "text_of",
+]

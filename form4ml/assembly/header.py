@@ -1,0 +1,115 @@
+"""The form's head: what kind of filing, which issuer, which period, which of the top boxes are checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from form4ml.assembly.builder import Builder, signals_of
+from form4ml.assembly.found import Found
+from form4ml.normalize import dates, names, symbols
+from form4ml.normalize.marks import check
+from form4ml.normalize.values import Normal
+
+
+def best(
+    items: list[Found], read: Callable[[str], Normal[Any]]
+) -> tuple[Found, Normal[Any], list[Any], bool, bool] | None:
+    """The likeliest readable candidate, its reading, the other readings, whether another place agrees or disagrees."""
+    read_items = [(item, read(item.text)) for item in items]
+    good = [(item, value) for item, value in read_items if value.value is not None]
+    if not good:
+        return None
+
+    def worth(pair: tuple[Found, Normal[Any]]) -> float:
+        item, value = pair
+        alike = sum(1 for _, other in good if other.value == value.value)
+        ocr = 1.0 if item.ocr is None else 0.5 + item.ocr / 2
+        return item.probability * ocr * (0.7 if value.repaired else 1.0) * alike
+
+    item, value = max(good, key=worth)
+    others = [v.value for i, v in good if i is not item and v.value != value.value]
+    agreed = any(i is not item and v.value == value.value for i, v in good)
+    return item, value, [*others, *value.alternatives], agreed, bool(others)
+
+
+def build(builder: Builder, items: list[Found]) -> None:
+    """Fill the filing's own fields from the fragments of the form's head and boxes."""
+    by_label: dict[str, list[Found]] = {}
+    for item in items:
+        by_label.setdefault(item.label, []).append(item)
+    filing = builder.filing
+    for label, pointer, read in (
+        ("ISSUER", "/issuer/name", names.issuer),
+        ("TICKER", "/issuer/trading_symbol", symbols.symbol),
+        ("PERIOD_DATE", "/period_of_report", period),
+        ("ORIGINAL_DATE", "/date_of_original_submission", period),
+    ):
+        got = best(by_label.get(label, []), read)
+        name = pointer.rsplit("/", 1)[1]
+        if got is None:
+            seen = bool(by_label.get(label))
+            builder.missing(pointer, "not-on-form" if label == "ORIGINAL_DATE" and not seen else "unreadable")
+            continue
+        item, value, others, agreed, disputed = got
+        setattr(filing.issuer if label in ("ISSUER", "TICKER") else filing, name, value.value)
+        builder.prove(
+            pointer,
+            item,
+            signals=signals_of(item, repaired=value.repaired is not None, agreed=agreed, disputed=disputed),
+            alternatives=others,
+        )
+    _document_type(builder, by_label.get("FORM_TYPE", []))
+    _top_boxes(builder, by_label)
+
+
+def period(text: str) -> Normal[str]:
+    """A whole date, or the month and year of the older form."""
+    whole = dates.date(text)
+    return whole if whole.value is not None else dates.month(text)
+
+
+def _document_type(builder: Builder, items: list[Found]) -> None:
+    filing = builder.filing
+    original = builder.proofs.get("/date_of_original_submission")
+    read = max(items, key=lambda i: i.probability) if items else None
+    if read is not None:
+        amended = bool(re.search(r"/\s*[A4]|A", read.text[1:]))
+        filing.document_type = "4/A" if amended else "4"
+        builder.prove("/document_type", read)
+    if original is not None and filing.document_type != "4/A":
+        # Box 4 is filled on amendments only, and most prints name the form "FORM 4" all the same.
+        filing.document_type = "4/A"
+        builder.prove(
+            "/document_type",
+            original.found,
+            made_by="rule:original-date-means-amendment",
+            signals=original.signals.but(inferred=True),
+        )
+    if filing.document_type is None:
+        builder.missing("/document_type", "unreadable")
+
+
+def _top_boxes(builder: Builder, by_label: dict[str, list[Found]]) -> None:
+    view = builder.view
+    seen = {mark.name: mark for mark in view.document.marks}
+    for label, name in (("CHECK_NOT_SUBJECT", "not_subject_to_section16"), ("CHECK_PLAN", "aff10b5_one")):
+        marked = [item for item in by_label.get(label, []) if check(item.text).value]
+        if name in seen:
+            continue  # pictures of boxes are set by the caller, who knows their confidence
+        if marked:
+            item = max(marked, key=lambda i: i.probability)
+            setattr(builder.filing, name, True)
+            builder.prove(f"/{name}", item)
+        elif name == "aff10b5_one" and not _has_plan_box(builder):
+            builder.missing(f"/{name}", "not-on-form")
+        else:
+            builder.missing(f"/{name}", "unreadable")
+
+
+def _has_plan_box(builder: Builder) -> bool:
+    """Whether the print shows the Rule 10b5-1(c) box: its words stand above the numbered boxes."""
+    view = builder.view
+    words = " ".join(t.text for t in view.tokens[: view.rows[min(45, len(view.rows)) - 1].last]) if view.rows else ""
+    return bool(re.search(r"affirmative|1[0O]b5|intended to|contract,? instruction", words, re.I))

@@ -1,0 +1,205 @@
+"""Reporting owners: box 1 and box 5, the Reporting Owners table, joint filers' blocks; one entry an owner."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from form4ml.assembly.builder import Builder, signals_of
+from form4ml.assembly.found import Found
+from form4ml.assembly.header import best
+from form4ml.normalize import names, places
+from form4ml.normalize.marks import check
+from form4ml.normalize.values import Normal
+from form4ml.record import Owner
+
+_FLAGS = {
+    "CHECK_DIRECTOR": "is_director",
+    "CHECK_OFFICER": "is_officer",
+    "CHECK_TEN": "is_ten_percent_owner",
+    "CHECK_OTHER": "is_other",
+}
+_ADDRESS = ("STREET", "CITY", "STATE", "ZIP")
+_OWN = frozenset({*_FLAGS, *_ADDRESS, "OWNER_NAME", "TITLE", "OTHER_TEXT"})
+
+
+@dataclass(slots=True)
+class Block:
+    """One owner as one place of the form shows him."""
+
+    values: dict[str, list[Found]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def name(self) -> str:
+        return self.values["OWNER_NAME"][0].text if self.values.get("OWNER_NAME") else ""
+
+
+def build(builder: Builder, items: list[Found]) -> None:
+    """Owners in printed order, each with his best readings of all places that show him."""
+    own = [item for item in items if item.label in _OWN]
+    boxed = _blocks([item for item in own if item.part != "owners"], first_open=True)
+    tabled = _blocks([item for item in own if item.part == "owners"], first_open=False)
+    blocks = _paired(boxed, tabled)
+    for at, group in enumerate(blocks):
+        builder.filing.reporting_owners.append(Owner())
+        _owner(builder, at, group, alone=len(blocks) == 1)
+    if not blocks:
+        builder.missing("/reporting_owners", "unreadable")
+    _joint(builder, items)
+
+
+def _blocks(items: list[Found], first_open: bool) -> list[Block]:
+    """Cut at each owner's name; what stands before the first name belongs to it."""
+    out: list[Block] = []
+    for item in items:
+        if item.label == "OWNER_NAME" and (not out or out[-1].values.get("OWNER_NAME")):
+            if out and _same(out[-1].name, item.text) and not out[-1].values.get("ZIP"):
+                out[-1].values["OWNER_NAME"].append(item)
+                continue
+            out.append(Block())
+        elif not out:
+            out.append(Block())
+        out[-1].values[item.label].append(item)
+    if first_open and len(out) > 1:
+        # Box 5 belongs to the first owner, wherever the engine put it.
+        for block in out[1:]:
+            if not block.values.get("OWNER_NAME"):
+                for label, found in block.values.items():
+                    out[0].values[label] += found
+    return [block for block in out if block.values.get("OWNER_NAME") or (first_open and block is out[0])]
+
+
+def _same(one: str, two: str) -> bool:
+    return names.same_owner(one, two) or names.fold_loose(one) == names.fold_loose(two)
+
+
+def _paired(boxed: list[Block], tabled: list[Block]) -> list[list[Block]]:
+    """Blocks that show one owner, put together: the table lists all owners, box 1 the first."""
+    if not tabled:
+        return [[block] for block in boxed]
+    groups = [[block] for block in tabled]
+    for number, block in enumerate(boxed):
+        home = next((g for g in groups if block.name and _same(g[0].name, block.name)), None)
+        if home is None and number == 0:
+            home = groups[0]
+        if home is not None:
+            home.append(block)
+        elif block.name and block.values.get("ZIP"):
+            groups.append([block])
+    return groups
+
+
+def _owner(builder: Builder, at: int, group: list[Block], alone: bool) -> None:
+    owner = builder.filing.reporting_owners[at]
+    base = f"/reporting_owners/{at}"
+
+    def items(label: str) -> list[Found]:
+        return [item for block in group for item in block.values.get(label, [])]
+
+    for label, target, name, read in (
+        ("OWNER_NAME", owner, "name", names.owner),
+        ("TITLE", owner, "officer_title", names.title),
+        ("OTHER_TEXT", owner, "other_text", names.title),
+        ("CITY", owner.address, "city", _city),
+        ("STATE", owner.address, "state", places.state),
+        ("ZIP", owner.address, "zip_code", places.zip_code),
+    ):
+        pointer = f"{base}/address/{name}" if target is owner.address else f"{base}/{name}"
+        got = best(items(label), read)
+        if got is None:
+            optional = label in ("TITLE", "OTHER_TEXT")
+            builder.missing(pointer, "unreadable" if items(label) or not optional else "not-on-form")
+            continue
+        item, value, others, agreed, disputed = got
+        setattr(target, name, value.value)
+        builder.prove(
+            pointer,
+            item,
+            signals=signals_of(item, repaired=value.repaired is not None, agreed=agreed, disputed=disputed),
+            alternatives=others,
+        )
+    _streets(builder, base, owner, group)
+    _flags(builder, base, owner, group, alone or at == 0)
+
+
+def _city(text: str) -> Normal[str]:
+    read = names.text(text)
+    value = read.value.rstrip(" ,.") if read.value else None
+    return Normal(value or None, None if value else "nothing there")
+
+
+def _streets(builder: Builder, base: str, owner: Owner, group: list[Block]) -> None:
+    """The table prints a street a line; box 1 runs both together."""
+    for block in group:
+        lines = block.values.get("STREET", [])
+        read = [(item, names.text(item.text).value) for item in lines]
+        read = [(item, value.rstrip(" ,")) for item, value in read if value]
+        if not read:
+            continue
+        for name, (item, value) in zip(("street1", "street2"), read, strict=False):
+            setattr(owner.address, name, value)
+            builder.prove(f"{base}/address/{name}", item)
+        if len(read) == 1:
+            builder.missing(f"{base}/address/street2", "not-on-form")
+        return
+    builder.missing(f"{base}/address/street1", "unreadable")
+    builder.missing(f"{base}/address/street2", "unreadable")
+
+
+def _flags(builder: Builder, base: str, owner: Owner, group: list[Block], shared: bool) -> None:
+    """Check marks; a title printed for an officer says that he is one."""
+    seen = False
+    for label, name in _FLAGS.items():
+        marks = [item for block in group for item in block.values.get(label, [])]
+        checked = [item for item in marks if check(item.text).value]
+        if checked:
+            item = max(checked, key=lambda i: i.probability)
+            setattr(owner, name, True)
+            builder.prove(f"{base}/{name}", item, signals=signals_of(item, agreed=len(checked) > 1))
+            seen = True
+    for name, told in (("is_officer", "officer_title"), ("is_other", "other_text")):
+        proof = builder.proofs.get(f"{base}/{told}")
+        if getattr(owner, name) is None and proof is not None:
+            setattr(owner, name, True)
+            builder.prove(
+                f"{base}/{name}",
+                proof.found,
+                made_by=f"rule:{told.replace('_', '-')}-printed",
+                signals=proof.signals.but(inferred=True),
+            )
+            seen = True
+    for name in _FLAGS.values():
+        if getattr(owner, name) is None:
+            if seen:
+                setattr(owner, name, False)
+                anchor = next(p for n in _FLAGS.values() if (p := builder.proofs.get(f"{base}/{n}")) is not None)
+                builder.prove(
+                    f"{base}/{name}",
+                    anchor.found,
+                    made_by="rule:not-checked-beside-a-check",
+                    signals=anchor.signals.but(inferred=True),
+                )
+            else:
+                builder.missing(f"{base}/{name}", "unreadable" if shared else "not-on-form")
+
+
+def _joint(builder: Builder, items: list[Found]) -> None:
+    filing = builder.filing
+    joint = [i for i in items if i.label == "CHECK_JOINT" and check(i.text).value]
+    one = [i for i in items if i.label == "CHECK_ONE" and check(i.text).value]
+    if len(filing.reporting_owners) > 1:
+        filing.joint_filing = True
+        proof = builder.proofs.get("/reporting_owners/1/name")
+        if proof is not None:
+            builder.prove("/joint_filing", proof.found, made_by="rule:several-owners", signals=proof.signals)
+        elif joint:
+            builder.prove("/joint_filing", joint[0])
+        else:
+            filing.joint_filing = None
+            builder.missing("/joint_filing", "unreadable")
+    elif joint or one:
+        item = max([*joint, *one], key=lambda i: i.probability)
+        filing.joint_filing = item.label == "CHECK_JOINT"
+        builder.prove("/joint_filing", item)
+    else:
+        builder.missing("/joint_filing", "unreadable")

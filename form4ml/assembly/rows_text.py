@@ -1,0 +1,163 @@
+"""A table's rows where only text is left: values in reading order become rows by what a row can hold once.
+
+Tesseract prints a ruled table now row by row, now cell by cell, now a block of columns at a time. Values are first
+gathered into partial rows as they come; runs of partial rows that hold different columns of the same rows are then
+laid side by side.
+"""
+
+from __future__ import annotations
+
+from form4ml.assembly.found import Found
+from form4ml.assembly.table import LABELS, RANK, WRAPPED, RawRow, table_of, worth_keeping
+
+
+def rows(items: list[Found]) -> list[RawRow]:
+    """Rows of both tables in printed order."""
+    by_table: dict[int, list[Found]] = {1: [], 2: []}
+    table = 1
+    for item in items:
+        if item.label in LABELS or item.label == "FOOTNOTE_MARK":
+            table = table_of(item, table)
+            by_table[table].append(item)
+    out: list[RawRow] = []
+    for table, group in by_table.items():
+        partial = _partial(table, group)
+        partial = _side_by_side(partial)
+        out += [row for row in _continued(partial) if worth_keeping(row)]
+    return out
+
+
+def _partial(table: int, items: list[Found]) -> list[RawRow]:
+    rank = RANK[table]
+    out: list[RawRow] = []
+    current = RawRow(table)
+    pending: list[Found] = []  # wrapped text that stands above the row it belongs to
+    last_value: tuple[RawRow, str] | None = None
+    for item in items:
+        if item.label == "FOOTNOTE_MARK":
+            if last_value is not None:
+                last_value[0].marks[last_value[1]].append(item)
+            continue
+        label = item.label
+        if label in WRAPPED:
+            home = _wrapped_home(item, current, rank)
+            if home == "pending":
+                pending.append(item)
+                continue
+            if home == "new":
+                out.append(current)
+                current = RawRow(table, y=item.y)
+                _take_pending(current, pending)
+        elif _starts_row(item, current, rank):
+            out.append(current)
+            current = RawRow(table, y=item.y)
+            _take_pending(current, pending)
+        current.cells[label].append(item)
+        last_value = (current, label)
+    _take_pending(current, pending)
+    out.append(current)
+    return [row for row in out if row.weight]
+
+
+def _take_pending(row: RawRow, pending: list[Found]) -> None:
+    for item in pending:
+        row.cells[item.label].append(item)
+    pending.clear()
+
+
+def _last_rank(row: RawRow, rank: dict[str, int]) -> int:
+    return max((rank.get(name, -1) for name, pieces in row.cells.items() if pieces and name not in WRAPPED), default=-1)
+
+
+def _starts_row(item: Found, current: RawRow, rank: dict[str, int]) -> bool:
+    """A value that its row already has, or that stands left of what its row ends with, begins another row."""
+    if current.cells.get(item.label):
+        return True
+    here = rank.get(item.label, -1)
+    last = _last_rank(current, rank)
+    return here < last and item.row != _last_row(current)
+
+
+def _last_row(row: RawRow) -> int:
+    return max((piece.row for pieces in row.cells.values() for piece in pieces), default=-1)
+
+
+def _wrapped_home(item: Found, current: RawRow, rank: dict[str, int]) -> str:
+    """Whether a piece of wrapped text belongs to the row at hand, waits for the next, or begins one."""
+    have = current.cells.get(item.label)
+    last = _last_rank(current, rank)
+    if not item.opens and have:
+        return "here"
+    if item.label == "SECURITY":
+        if have:
+            return "new" if item.opens else "here"
+        return "here" if last < 0 or item.row == _last_row(current) else "new"
+    if item.label == "UNDERLYING":
+        return "here" if not have else "pending"
+    if have and item.opens:
+        return "pending"
+    ownership = current.cells.get("OWNERSHIP")
+    if ownership and ownership[0].text.strip().upper() == "D" and item.opens:
+        return "pending"
+    if not ownership and last >= 0 and item.row != _last_row(current):
+        return "pending" if item.opens else "here"
+    if last < 0 and not current.cells.get("SECURITY"):
+        return "pending"
+    return "here"
+
+
+def _signature(row: RawRow) -> frozenset[str]:
+    return frozenset(name for name, pieces in row.cells.items() if pieces)
+
+
+def _runs(partial: list[RawRow]) -> list[list[RawRow]]:
+    """Neighbouring partial rows that hold much the same columns."""
+    runs: list[list[RawRow]] = []
+    for row in partial:
+        if runs:
+            before = _signature(runs[-1][-1]) - {"NATURE", "EARLY"}
+            here = _signature(row) - {"NATURE", "EARLY"}
+            if before & here:
+                runs[-1].append(row)
+                continue
+        runs.append([row])
+    return runs
+
+
+def _side_by_side(partial: list[RawRow]) -> list[RawRow]:
+    """Lay runs with different columns and as many rows beside one another."""
+    runs = _runs(partial)
+    out: list[list[RawRow]] = []
+    for run in runs:
+        if out and len(out[-1]) == len(run) > 1:
+            left = frozenset().union(*(_signature(row) for row in out[-1]))
+            right = frozenset().union(*(_signature(row) for row in run))
+            if not left & right:
+                for one, two in zip(out[-1], run, strict=True):
+                    _absorb(one, two)
+                continue
+        out.append(run)
+    return [row for run in out for row in run]
+
+
+def _absorb(one: RawRow, two: RawRow) -> None:
+    for name, pieces in two.cells.items():
+        one.cells[name] += pieces
+    for name, pieces in two.marks.items():
+        one.marks[name] += pieces
+
+
+def _continued(partial: list[RawRow]) -> list[RawRow]:
+    """A partial row whose columns all lie to the right of the row before it is the rest of that row."""
+    out: list[RawRow] = []
+    for row in partial:
+        if out:
+            before = out[-1]
+            rank = RANK[row.table]
+            names = _signature(row)
+            first = min((rank[n] for n in names if n in rank and n not in WRAPPED), default=99)
+            if not names & _signature(before) and first > _last_rank(before, rank) >= 0:
+                _absorb(before, row)
+                continue
+        out.append(row)
+    return out
