@@ -10,7 +10,7 @@ from form4ml.assembly.confidence import PLAIN, Calibration
 from form4ml.assembly.found import Found, entity_of, fragments_of
 from form4ml.assembly.table import RawRow
 from form4ml.record import Finding, ModelInfo, Reading, Source
-from form4ml.tagging.tagger import Tagged
+from form4ml.tagged import Tagged
 
 _HEAD_LABELS = frozenset(
     {"FORM_TYPE", "ISSUER", "TICKER", "PERIOD_DATE", "ORIGINAL_DATE", "CHECK_NOT_SUBJECT", "CHECK_PLAN"}
@@ -56,7 +56,7 @@ def finished(
         for pointer in [p for p, e in evidence.items() if e.confidence < min_confidence]:
             if pointer.startswith("/footnotes/") and not pointer.endswith("/text"):
                 continue
-            if "/footnotes/" in pointer or pointer.count("/") < 2 and pointer.split("/")[-1].isdigit():
+            if "/footnotes/" in pointer or pointer.rsplit("/", 1)[1].isdigit():
                 continue
             set_at(builder.filing, pointer, None)
             builder.absent[pointer] = "abstained"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from form4ml.assembly.builder import Builder, Proof, signals_of
 from form4ml.assembly.found import Found, found, text_of
@@ -12,7 +13,7 @@ from form4ml.labels import NOTE_ENTITIES
 from form4ml.normalize import dates, footnote_marks, notes, ranges
 from form4ml.normalize.amounts import shares
 from form4ml.record import Footnote, PriceRange
-from form4ml.tagging.tagger import Tagged
+from form4ml.tagged import Tagged
 
 _ENDED = re.compile(r"[.!?)\"”']\s*$")
 _MATCHED, _MISMATCHED = 2.5, 2.0  # log odds that a mark stands in its own note, in another
@@ -72,7 +73,7 @@ def _cut(tagged: Tagged, texts: list[Found], marks: list[Found]) -> list[Note]:
     starts = _choose(candidates, tagged.openings, numbered, tokens[0], max(highest, 1) + 12)
     out: list[Note] = []
     bounds = [*starts, tokens[-1] + 1]
-    for number, (first, last) in enumerate(zip(bounds, bounds[1:], strict=False), 1):
+    for number, (first, last) in enumerate(pairwise(bounds), 1):
         own = [i for i in tokens if first <= i < last]
         if own:
             sure = sum(probability[i] for i in own) / len(own)
@@ -99,9 +100,7 @@ def _choose(
     """The likeliest openings: Viterbi over candidates, the state being how many notes have begun."""
     size = len(candidates)
     spans = [*candidates, 1 << 60]
-    inside: list[list[int]] = []
-    for at in range(size):
-        inside.append([n for token, n in numbered if spans[at] - 3 <= token < spans[at + 1] - 3])
+    inside = [[n for token, n in numbered if spans[at] - 3 <= token < spans[at + 1] - 3] for at in range(size)]
     score: dict[int, float] = {0: 0.0}
     back: list[dict[int, int]] = []
     for at, token in enumerate(candidates):
@@ -148,7 +147,7 @@ def _settle_order(builder: Builder, cut: list[Note]) -> None:
     if builder.view.boxed:
         return
     view = builder.view
-    for one, two in zip(cut, cut[1:], strict=False):
+    for one, two in pairwise(cut):
         rows = _rows_of(builder, one)
         if len(rows) < 2:
             continue

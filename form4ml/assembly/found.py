@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from form4ml.labels import BY_NAME
 from form4ml.layout.view import View
 from form4ml.record import Entity, Evidence, Piece
-from form4ml.tagging.spans import Fragment
-from form4ml.tagging.tagger import Tagged
+from form4ml.tagged import Tagged
 
 
 @dataclass(slots=True)
@@ -108,16 +107,16 @@ def pieces_of(view: View, tokens: list[int]) -> list[Piece]:
             return
         first, last = view.tokens[run[0]], view.tokens[run[-1]]
         boxes = [box for i in run if (box := view.tokens[i].box) is not None]
-        box = None
+        whole: tuple[float, float, float, float] | None = None
         if boxes:
-            box = (
+            whole = (
                 min(b.left for b in boxes),
                 min(b.top for b in boxes),
                 max(b.right for b in boxes),
                 max(b.bottom for b in boxes),
             )
         page = view.document.lines[first.line].page
-        out.append(Piece.model_construct(line=first.line, start=first.start, end=last.end, page=page + 1, box=box))
+        out.append(Piece.model_construct(line=first.line, start=first.start, end=last.end, page=page + 1, box=whole))
 
     for i in tokens:
         if run:

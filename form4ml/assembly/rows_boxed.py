@@ -123,7 +123,7 @@ def _run_cost(lines: list[Found], first: int, last: int, y: float, height: float
         return 1.5
     head, tail = lines[first], lines[last - 1]
     middle = head.top if top else (head.top + tail.bottom) / 2
-    cost = min(abs(middle - y) / height, 12.0) ** 1.5
+    cost: float = min(abs(middle - y) / height, 12.0) ** 1.5
     if not head.opens:
         cost += 1.0
     # A line that opens a value begins a run; one on the same row as the line before it may not.

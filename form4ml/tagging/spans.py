@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from form4ml.corpus import Annotation
 from form4ml.labels import BY_NAME, LABELS, NOTE_ENTITIES
 from form4ml.layout.view import View
+from form4ml.tagged import Fragment
 from form4ml.tagging.chain import Decoded
 
 OUTSIDE = "O"
@@ -21,16 +21,6 @@ def states(layer: str) -> list[str]:
         if label.layer == layer:
             out += [f"B-{label.name}", f"I-{label.name}"] if label.many else [label.name]
     return out
-
-
-class Fragment(NamedTuple):
-    """Neighbouring tokens of one row under one label; `opens` is false where it continues a value begun elsewhere."""
-
-    label: str
-    first: int  # index into View.tokens
-    last: int  # one past its last
-    opens: bool
-    probability: float
 
 
 def token_states(view: View, annotation: Annotation, layer: str) -> list[str]:

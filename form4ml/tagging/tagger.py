@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -13,21 +12,11 @@ from form4ml.features.place import place_attributes
 from form4ml.features.row import row_attributes
 from form4ml.labels import NOTE_PARTS
 from form4ml.layout.view import View, view
+from form4ml.tagged import Fragment, Tagged
 from form4ml.tagging.chain import Chain, Decoded
-from form4ml.tagging.spans import Fragment, fragments
+from form4ml.tagging.spans import fragments
 
 _NO_SCORES = np.zeros((0, 1), dtype=np.float32)
-
-
-@dataclass(frozen=True, slots=True)
-class Tagged:
-    """A document as tagged: reading order, the part of each row, and the fragments found, in reading order."""
-
-    view: View
-    parts: list[str]
-    part_probabilities: list[float]
-    fragments: list[Fragment]
-    openings: dict[int, float]  # by token: how probably a note opens there, where that is not negligible
 
 
 class Tagger(Protocol):

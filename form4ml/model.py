@@ -1,0 +1,96 @@
+"""The model as a person uses it: `form4ml.load()` gives one, `model.read(path)` gives the record of a filing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from form4ml.assembly.assemble import assemble
+from form4ml.assembly.confidence import Calibration
+from form4ml.document import Document
+from form4ml.record import ModelInfo, Reading
+from form4ml.tagging import store
+from form4ml.tagging.tagger import CrfTagger, Tagger
+
+DEFAULT = "default"
+
+
+class Model:
+    """A tagger with its calibration: documents in, readings out."""
+
+    def __init__(self, tagger: Tagger, info: ModelInfo, calibration: Calibration) -> None:
+        self.tagger = tagger
+        self.info = info
+        self.calibration = calibration
+
+    def read(self, source: str | Path | bytes, *, min_confidence: float = 0.0, **options: Any) -> Reading:
+        """The record of one filing: a path, the bytes of a file, or OCR text itself.
+
+        Raises form4ml.reading.ReadError where the input cannot be read at all.
+        """
+        from form4ml import reading
+
+        if isinstance(source, str) and "\n" in source:
+            document = reading.read(source.encode("utf-8"), name="text", **options)
+        else:
+            document = reading.read(Path(source) if isinstance(source, str) else source, **options)
+        return self.read_document(document, min_confidence=min_confidence)
+
+    def read_document(self, document: Document, *, min_confidence: float = 0.0) -> Reading:
+        """The record of a document already read."""
+        return self.read_documents([document], min_confidence=min_confidence)[0]
+
+    def read_documents(self, documents: Sequence[Document], *, min_confidence: float = 0.0) -> list[Reading]:
+        """Records of several documents, tagged together, which is faster than one by one."""
+        return [assemble(tagged, self.info, self.calibration, min_confidence) for tagged in self.tagger.tag(documents)]
+
+    def read_all(
+        self, documents: Iterable[Document], *, batch: int = 8, min_confidence: float = 0.0
+    ) -> Iterable[Reading]:
+        """Records of any number of documents, in order, a batch at a time."""
+        waiting: list[Document] = []
+        for document in documents:
+            waiting.append(document)
+            if len(waiting) == batch:
+                yield from self.read_documents(waiting, min_confidence=min_confidence)
+                waiting = []
+        if waiting:
+            yield from self.read_documents(waiting, min_confidence=min_confidence)
+
+
+def folder_of(name: str | Path) -> Path:
+    """Where a model lies: a folder named outright, else `models/NAME` here, else one that came with the package."""
+    given = Path(name)
+    if given.is_dir() and (given / "manifest.json").is_file():
+        return given
+    here = Path("models") / given
+    if here.is_dir() and given.name == str(given) and str(name) != DEFAULT:
+        return here
+    packed = Path(__file__).parent / "_models" / given
+    if packed.is_dir():
+        return packed
+    beside = Path(__file__).parent.parent / "models" / given
+    return beside if beside.is_dir() else given
+
+
+def load(name: str | Path = DEFAULT) -> Model:
+    """A model by name or folder, checked against its manifest. Raises form4ml.tagging.store.ModelError."""
+    folder = folder_of(name)
+    manifest = store.manifest_of(folder)
+    chains = store.load_chains(folder, manifest)
+    features = manifest.get("features", {})
+
+    def names(kind: str) -> frozenset[str] | None:
+        return frozenset(features[kind]) if features.get(kind) else None
+
+    curves: dict[str, Any] = {}
+    path = folder / "calibration.json"
+    if path.name in manifest["files"]:
+        curves = json.loads(path.read_text(encoding="utf-8"))["curves"]
+    return Model(
+        CrfTagger(chains["rows"], chains["form"], chains["note"], names("row"), names("place")),
+        ModelInfo(name=manifest["name"], version=manifest["version"], sha256=store.digest_of(manifest)),
+        Calibration({kind: tuple(curve) for kind, curve in curves.items()}),
+    )
