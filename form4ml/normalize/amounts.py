@@ -154,7 +154,7 @@ def _lost_point_of_four(body: str, kind: _Kind) -> _Reading | None:
 def _mark_at_end(body: str, kind: _Kind) -> _Reading | None:
     """`1234` that may be 123 with mark 4, `12.345` that may be 12.34 with mark 5: offered only."""
     found = re.fullmatch(r"(\d{2,}|\d{1,3}(?:,\d{3})*\.\d{1,3})([1-9])", body)
-    if not found or (kind.money and "." not in body):
+    if not found:
         return None
     return _Reading(Decimal(found[1].replace(",", "")), "split-mark", found[2], sure=False)
 

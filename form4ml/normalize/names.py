@@ -38,7 +38,7 @@ _SUFFIXES = {
     "MBA",
 }
 _LEADING = re.compile(r"^[\s|_~*\\`\]\[}{)>:;,.=^—-]+")
-_TRAILING = re.compile(r"[\s|_~*\\`\[{(<:;,=^—-]+$")
+_TRAILING = re.compile(r"[\s|_~*`\[{(<:;,=^—-]+$")
 _LONGEST = 300
 
 

@@ -12,7 +12,8 @@ _EXCHANGE = re.compile(
     re.IGNORECASE,
 )
 _NONE = {"NONE", "N/A", "NA", "N.A.", "NOT APPLICABLE", "NOT LISTED", "-", "--", "NIL", "UNKNOWN", "TBD", "[NONE]"}
-_SYMBOL = re.compile(r"[A-Z0-9]{1,6}(?:[.\-/][A-Z0-9]{1,4})?")
+_SYMBOL = re.compile(r"(?=.*[A-Z])[A-Z0-9]{1,6}(?:[.\-/][A-Z0-9]{1,5}){0,2}")
+_OF_CLASS = re.compile(r"[A-Z0-9]{2,5} [A-Z]{1,4}")  # `ABCD U`: the blank is filed
 _CLOSING = {"]": "J", "[": "L", "|": "I", "!": "I"}
 _SWAPS = {
     "0": "O",
@@ -66,9 +67,11 @@ def symbol(text: str) -> Normal[str]:
 
 
 def _plain(text: str) -> Normal[str]:
-    parts = [part for part in re.split(r"\s*[,;&]\s*|\s+and\s+|\s*/\s+|\s+/\s*", text) if part]
+    parts = [part for part in re.split(r"\s*[,;&]\s*|\s+(?i:and)\s+|\s*/\s+|\s+/\s*", text) if part]
     if len(parts) > 1 and all(_SYMBOL.fullmatch(part.upper()) for part in parts):
         return Normal(text, alternatives=tuple(unique([part.upper() for part in parts])))
+    if _OF_CLASS.fullmatch(text):
+        return Normal(text, alternatives=unique([text.replace(" ", "."), text.replace(" ", "")]))
     if _SYMBOL.fullmatch(text):
         return Normal(text, alternatives=tuple(_others(text)[:4]))
     if _SYMBOL.fullmatch(text.upper()):
@@ -87,6 +90,6 @@ def symbols(text: str) -> tuple[str, ...]:
     bare = _bare(text)
     if not bare or bare.upper() in _NONE or len(bare) > _LONGEST:
         return ()
-    parts = re.split(r"\s*[,;&]\s*|\s+and\s+|\s*/\s+|\s+/\s*|\s+(?=[A-Z]{2})", bare)
+    parts = re.split(r"\s*[,;&]\s*|\s+(?i:and)\s+|\s*/\s+|\s+/\s*|\s+(?=[A-Z]{2})", bare)
     found = [_EXCHANGE.sub("", part).strip().upper() for part in parts]
     return unique([one for one in found if _SYMBOL.fullmatch(one)])
