@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from form4ml.evaluation.intervals import DRAWS, Paired, paired, per_filing
+from form4ml.evaluation.intervals import DRAWS, Paired, by_filing, kept, paired
 from form4ml.evaluation.match import RecordMatch, Value
 from form4ml.evaluation.metrics import Counts, by_field, everything, exact, is_core
 from form4ml.evaluation.store import Evaluation, EvaluationError
@@ -85,8 +85,9 @@ def compare(a: Evaluation, b: Evaluation, many: int = DRAWS) -> Comparison:
     if not stems:
         raise EvaluationError("the two matches have no filing in common; compare evaluations of the same filings")
     ours, theirs = [left[stem] for stem in stems], [right[stem] for stem in stems]
+    filings_a, filings_b = by_filing(ours), by_filing(theirs)
     results = {
-        keep.__name__: paired(list(per_filing(ours, keep).values()), list(per_filing(theirs, keep).values()), many=many)
+        keep: paired(kept(filings_a.values(), keep), kept(filings_b.values(), keep), many=many)
         for keep in (is_core, everything)
     }
     fields_a, fields_b = by_field(ours), by_field(theirs)
@@ -102,8 +103,8 @@ def compare(a: Evaluation, b: Evaluation, many: int = DRAWS) -> Comparison:
         only_b += sorted(its, key=lambda change: (change.field, change.at))
     return Comparison(
         filings=len(stems),
-        core=results["is_core"],
-        all=results["everything"],
+        core=results[is_core],
+        all=results[everything],
         exact=(exact(ours, is_core), exact(theirs, is_core)),
         fields=tuple(sorted(fields, key=lambda row: (-abs(row.difference), row.field))),
         only_a=tuple(only_a),

@@ -6,11 +6,12 @@ Prints and scans of one filing share its facts, so they are drawn together: the 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from form4ml.evaluation.match import RecordMatch
-from form4ml.evaluation.metrics import Counts, Keep, count, total
+from form4ml.evaluation.metrics import Counts, Keep, by_field, total
 
 DRAWS: Final = 1000
 LEVEL: Final = 0.95
@@ -28,19 +29,32 @@ def f1(counts: Counts) -> float:
     return counts.f1
 
 
-def per_filing(matches: Iterable[RecordMatch], keep: Keep) -> dict[str, Counts]:
-    """Counts of each filing, all its variants together."""
+def by_filing(matches: Iterable[RecordMatch]) -> dict[str, dict[str, Counts]]:
+    """Counts of each field of each filing, all variants of a filing together."""
     found: dict[str, list[RecordMatch]] = {}
     for match in matches:
         found.setdefault(match.name, []).append(match)
-    return {name: count(variants, keep) for name, variants in found.items()}
+    return {name: by_field(variants) for name, variants in found.items()}
 
 
-def draws(size: int, many: int = DRAWS, seed: int = _SEED) -> list[list[int]]:
+def kept(filings: Iterable[Mapping[str, Counts]], keep: Keep) -> list[Counts]:
+    """Counts of each filing over the fields that `keep` wants."""
+    return [total(counts for field, counts in fields.items() if keep(field)) for fields in filings]
+
+
+@lru_cache(maxsize=64)
+def draws(size: int, many: int = DRAWS, seed: int = _SEED) -> tuple[tuple[int, ...], ...]:
     """For each draw, which of `size` filings are in it, some repeatedly; the same for the same arguments."""
     chance = random.Random(seed)
     places = range(size)
-    return [chance.choices(places, k=size) for _ in range(many)]
+    return tuple(tuple(chance.choices(places, k=size)) for _ in range(many))
+
+
+def _sums(column: Sequence[int], many: int) -> list[int]:
+    """Sum of a count over each draw."""
+    if not any(column):
+        return [0] * many
+    return [sum(map(column.__getitem__, places)) for places in draws(len(column), many)]
 
 
 def quantiles(values: Sequence[float], level: float = LEVEL) -> Interval:
@@ -55,13 +69,8 @@ def interval(filings: Sequence[Counts], figure: Figure = f1, many: int = DRAWS) 
     """Percentile bootstrap interval of a figure over filings; None for fewer than two."""
     if len(filings) < 2:
         return None
-    columns = list(zip(*filings, strict=True))
-    return quantiles(
-        [
-            figure(Counts(*(sum(map(column.__getitem__, places)) for column in columns)))
-            for places in draws(len(filings), many)
-        ]
-    )
+    columns = [_sums(column, many) for column in zip(*filings, strict=True)]
+    return quantiles([figure(Counts(*drawn)) for drawn in zip(*columns, strict=True)])
 
 
 class Paired(NamedTuple):
@@ -80,12 +89,9 @@ def paired(a: Sequence[Counts], b: Sequence[Counts], figure: Figure = f1, many: 
     difference = second - first
     spread = None
     if len(a) > 1:
-        spread = quantiles(
-            [
-                figure(total([b[place] for place in places])) - figure(total([a[place] for place in places]))
-                for places in draws(len(a), many)
-            ]
-        )
+        sides = [[_sums(column, many) for column in zip(*side, strict=True)] for side in (a, b)]
+        drawn = [[figure(Counts(*counts)) for counts in zip(*columns, strict=True)] for columns in sides]
+        spread = quantiles([other - one for one, other in zip(*drawn, strict=True)])
     return Paired(first, second, difference, spread, _permuted(a, b, figure, abs(difference), many))
 
 
