@@ -1,0 +1,147 @@
+"""Reads a cell: cuts it into lines, recognises each and holds the text to what its column can say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from form4ml.document import Box
+from form4ml.reading.grid import marks
+from form4ml.reading.grid.forms import Kind
+from form4ml.reading.grid.recognise import DIGITS, LETTERS, NOTHING, PRINTED, Read, Recogniser
+from form4ml.reading.grid.textlines import Sheet, lines
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word read, in the upright page's pixels."""
+
+    text: str
+    box: Box
+    confidence: float
+    superscript: bool = False
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a column's values look like and the characters they are made of."""
+
+    pattern: re.Pattern[str]
+    characters: str
+
+
+_NUMBER = r"\$?\d{1,3}(,\d{3})*(\.\d*)?|\$?\d+(\.\d*)?|\$|\.\d+"
+TYPED: dict[Kind, Typed] = {
+    "date": Typed(re.compile(r"\d{1,2}/\d{1,2}/\d{4}"), DIGITS + "/"),
+    "code": Typed(re.compile(r"[A-Z](/K)?"), LETTERS + "/"),
+    "flag": Typed(re.compile(r"V"), "V"),
+    "amount": Typed(re.compile(_NUMBER), DIGITS + ",.$"),
+    "price": Typed(re.compile(_NUMBER), DIGITS + ",.$"),
+    "side": Typed(re.compile(r"[AD]"), "AD"),
+    "ownership": Typed(re.compile(r"[DI]"), "DI"),
+}
+# In these columns a text of more letters than this is prose ("See note"), to be left as it was read.
+_PROSE = {"date": 4, "code": 3, "flag": 3, "amount": 3, "price": 3, "side": 2, "ownership": 2}
+_CHECKS = str.maketrans({"x": "X", "×": "X"})
+
+
+_LIKE: dict[Kind, dict[str, str]] = {
+    "ownership": dict.fromkeys("1l|[]it!TJ/", "I") | dict.fromkeys("0OoU", "D"),
+    "side": dict.fromkeys("0OoU", "D") | {"4": "A"},
+    "flag": {"v": "V", "Y": "V"},
+    "code": {"1": "I", "0": "D", "5": "S", "8": "S", "$": "S", "6": "G", "2": "Z", "£": "F", "€": "C"},
+}
+
+
+def held(read: Read, again: Read, kind: Kind) -> Read:
+    """The reading that the column admits: the free one, else the one made of the column's characters alone.
+
+    What has brackets is left as it was read: it carries a mark, or is prose.
+    """
+    typed = TYPED.get(kind)
+    raw = read.text.strip()
+    if typed is None or typed.pattern.fullmatch(raw) or not raw:
+        return read
+    if len(raw) == 1 and (like := _LIKE.get(kind, {}).get(raw)):
+        return replace(read, text=like, places=read.places[-1:], confidences=read.confidences[-1:])
+    if kind == "code" and len(raw) == 1 and raw.upper() in LETTERS:
+        return replace(read, text=raw.upper(), places=read.places[-1:], confidences=read.confidences[-1:])
+    if sum(character.isalpha() for character in raw) > _PROSE[kind] or any(c in "()[]{}" for c in raw):
+        return read
+    return again if typed.pattern.fullmatch(again.text) else read
+
+
+def tokens(read: Read, box: Box, left: float, with_marks: bool) -> list[Token]:
+    """The words of a reading, each with its part of the stretch's box; `left` is where the picture began."""
+    found = []
+    for start, end, is_mark in marks.cut(read.text):
+        before = read.places[start - 1] if start else None
+        after = read.places[end] if end < len(read.text) else None
+        a = box.left if before is None else left + (before + read.places[start]) / 2
+        b = box.right if after is None else left + (after + read.places[end - 1]) / 2
+        confidence = sum(read.confidences[start:end]) / (end - start)
+        place = Box(max(box.left, min(a, box.right)), box.top, min(box.right, max(a + 1, b)), box.bottom)
+        found.append(Token(read.text[start:end], place, confidence, is_mark and with_marks))
+    return found
+
+
+class CellReader:
+    """Reads cells of one page."""
+
+    def __init__(self, sheet: Sheet, recogniser: Recogniser, notes: int | None = None) -> None:
+        self.sheet = sheet
+        self.recogniser = recogniser
+        self.notes = notes
+
+    def stretch(self, box: Box, kind: Kind = "text", open_right: bool = True) -> tuple[Read, float]:
+        """A stretch as read, and the page's x that its picture began at."""
+        pad = max(1.0, 0.1 * box.height)
+        picture = self.sheet.crop(box, pad, pad if open_right else 0.0)
+        if picture.size == 0:
+            return NOTHING, box.left
+        steps, pace = self.recogniser.probabilities(picture)
+        read = self.recogniser.decode(steps, pace, PRINTED)
+        if kind in TYPED:
+            again = self.recogniser.decode(steps, pace, TYPED[kind].characters)
+            read = held(read, again, kind)
+        return read, max(0.0, box.left - pad)
+
+    def cell(self, region: Box, kind: Kind, type_height: float | None = None) -> list[list[Token]]:
+        """A table cell's lines, each as its words."""
+        result = []
+        for line in lines(self.sheet, region, type_height):
+            words = [word for stretch in line for word in self.words(stretch, kind)]
+            if words:
+                result.append(words)
+        if kind in ("flag", "check", "side", "ownership", "code"):
+            result = [line for line in result if any(word.text.strip("-_.,'|:;") for word in line)]
+        return result
+
+    def words(self, box: Box, kind: Kind) -> list[Token]:
+        """A stretch's words; a raised end is read by itself, large."""
+        ink = self.sheet.ink[round(box.top) : round(box.bottom), round(box.left) : round(box.right)]
+        found = marks.raised(ink, self.sheet.unit)
+        if found is not None:
+            mark = marks.shifted(found, round(box.left), round(box.top))
+            numbers, confidence = self.mark(mark)
+            if numbers:
+                body = Box(box.left, box.top, max(box.left + 2, mark.left - 1), box.bottom)
+                read, left = self.stretch(body, kind, open_right=False)
+                width = mark.width / len(numbers)
+                return [
+                    *tokens(read, body, left, with_marks=True),
+                    *(
+                        Token(f"({number})", Box(mark.left + i * width, mark.top, mark.left + (i + 1) * width, mark.bottom), confidence, True)
+                        for i, number in enumerate(numbers)
+                    ),
+                ]
+        read, left = self.stretch(box, kind)
+        if kind == "check":
+            read = Read(read.text.translate(_CHECKS) if len(read.text) == 1 else read.text, read.places, read.confidences)
+        return tokens(read, box, left, with_marks=True)
+
+    def mark(self, box: Box) -> tuple[list[int] | None, float]:
+        """The note numbers in a raised end."""
+        picture = self.sheet.crop(box, max(1.0, 0.12 * box.height))
+        read = self.recogniser.read(picture, marks.MARK_CHARACTERS)
+        return marks.ids(read.text, self.notes), read.confidence

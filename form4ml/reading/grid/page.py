@@ -1,0 +1,298 @@
+"""Reads a page picture form-aware: numbered boxes and tables cell by cell, check boxes, and the text around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from numpy.typing import NDArray
+
+from form4ml.document import Box, CellRef, Line, Mark, Word
+from form4ml.reading.grid import boxes, header, marks, prose
+from form4ml.reading.grid.cells import CellReader, Token
+from form4ml.reading.grid.lattice import Band, Lattice, Table, lattices, tables
+from form4ml.reading.grid.lattice import boxes as closed_boxes
+from form4ml.reading.grid.recognise import available, recogniser
+from form4ml.reading.grid.recognise import engine_name as recogniser_name
+from form4ml.reading.grid.rules import find_rules
+from form4ml.reading.grid.textlines import Sheet, free, lines, sheet
+from form4ml.reading.grid.upright import Upright, upright
+
+_HEADING = re.compile(
+    r"Instr|Exercis|Expiration|Month|Execution|\(A\)|\(D\)|Code|^V$|Amount|Number|Price|Title|Director|10%|Officer|Other"
+    r"|Name|Date|Shares|Derivative|Security"
+)
+
+
+@dataclass(frozen=True)
+class Carry:
+    """What the next page must know: how many data rows each table has so far, and which was cut by the page's edge."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    cut: str | None = None
+    notes: int | None = None  # how many notes the form has, where known
+
+
+@dataclass(frozen=True)
+class PageReading:
+    """A page as read. Boxes are in the pixels of the image as given: each box's centre is carried back from the
+    page turned level, its size kept."""
+
+    lines: tuple[Line, ...]
+    marks: tuple[Mark, ...]
+    width: int
+    height: int
+    engine: str
+    notes: tuple[str, ...] = ()
+    carry: Carry = Carry()
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """A line before it gets its place in the document."""
+
+    words: tuple[Token, ...]
+    cell: CellRef | None = None
+    block: int = 0
+
+
+def read_page(
+    image: NDArray[Any],
+    page_index: int,
+    *,
+    engine: str = "auto",
+    first_line: int = 0,
+    carry: Carry | None = None,
+) -> PageReading | None:
+    """The page with every table word tied to its cell; None where no grid of the form stands on it.
+
+    `image` is grey (height x width) or RGB, 8 bit. `engine` is "auto" (cells by the recogniser, prose by Tesseract
+    where it is installed), or "rapidocr" or "tesseract" (for the prose alone: cells are always the recogniser's).
+    `carry` is the `carry` of the page before: with it rows are counted on, and a row cut by the page's edge is joined.
+    """
+    if not available():
+        return None
+    page = upright(image)
+    found = lattices(find_rules(page.image, page.unit), page.unit)
+    reader = _PageReader(page, found, engine, carry or Carry())
+    if not reader.has_form:
+        return None
+    printed = reader.printed()
+    return PageReading(
+        lines=tuple(_lines(printed, page, page_index, first_line)),
+        marks=tuple(_mark(check, page, page_index) for check in reader.checks),
+        width=int(image.shape[1]),
+        height=int(image.shape[0]),
+        engine=" + ".join(name for name in (recogniser_name(), prose.engine_name()) if name),
+        notes=(f"page {page_index + 1} was turned level by {page.angle:.2f} degrees",) if page.angle else (),
+        carry=reader.carry(),
+    )
+
+
+def _mark(check: boxes.Check, page: Upright, page_index: int) -> Mark:
+    return Mark(check.name, check.checked, check.confidence, page_index, check.box and page.given(check.box))
+
+
+def _lines(printed: Iterable[_Printed], page: Upright, page_index: int, first_line: int) -> Iterable[Line]:
+    for index, line in enumerate((line for line in printed if line.words), first_line):
+        words, at = [], 0
+        for token in line.words:
+            end = at + len(token.text)
+            box = page.given(token.box)
+            marked = token.superscript if line.cell is not None else None
+            words.append(Word(token.text, index, at, end, box, round(token.confidence, 3), line.cell, marked))
+            at = end + 1
+        yield Line(" ".join(word.text for word in words), page_index, tuple(words), line.block)
+
+
+class _PageReader:
+    """One page on its way from lattices to lines."""
+
+    def __init__(self, page: Upright, found: list[Lattice], engine: str, before: Carry) -> None:
+        self.page = page
+        self.unit = page.unit
+        width = page.image.shape[1]
+        self.before = before
+        self.checks: list[boxes.Check] = []
+        self.lattices = [lattice for lattice in found if lattice.box.width >= 0.28 * width]
+        self.tables = _settled([table for lattice in self.lattices for table in tables(lattice, self.unit, width)])
+        self.headers = self._headers()
+        self._counts = dict(before.rows)
+        self._cut: str | None = None
+        self._block = 0
+        if self.has_form:
+            self.sheet: Sheet = sheet(page.image, found, self.unit)
+            self.cells = CellReader(self.sheet, recogniser(), before.notes)
+            self.prose = prose.ProseReader(self.sheet, self.cells, engine)
+
+    @property
+    def has_form(self) -> bool:
+        return bool(self.tables or self.headers)
+
+    def carry(self) -> Carry:
+        return Carry(self._counts, self._cut, self.before.notes)
+
+    def _headers(self) -> list[list[Box]]:
+        """The closed cells of each lattice that belong to no table, where there are enough of them for a header."""
+        found = []
+        for lattice in self.lattices:
+            own = [table.box for table in self.tables if _inside(table.box, lattice.box)]
+            edges = [lattice.box.top, *(y for box in own for y in (box.top, box.bottom)), lattice.box.bottom]
+            for top, bottom in zip(edges[::2], edges[1::2], strict=True):
+                if bottom - top < 60 * self.unit:
+                    continue
+                cells = closed_boxes(lattice, top, bottom, self.unit)
+                tall = [cell for cell in cells if cell.height > 60 * self.unit]
+                if len(cells) >= 4 or (tall and lattice.box.width > 0.3 * self.page.image.shape[1] and not own):
+                    found.append([cell for cell in cells if cell.bottom <= bottom + 9 * self.unit])
+        return found
+
+    def printed(self) -> list[_Printed]:
+        """The page's lines in reading order."""
+        height, width = self.page.image.shape
+        parts: list[tuple[Box, Callable[[], list[_Printed]]]] = [
+            (table.box, lambda table=table: self._table(table)) for table in self.tables  # type: ignore[misc]
+        ]
+        for cells in self.headers:
+            box = Box(0, min(c.top for c in cells), width, max(c.bottom for c in cells))
+            parts.append((box, lambda cells=cells: self._header(cells)))  # type: ignore[misc]
+        parts.sort(key=lambda part: part[0].top)
+        result: list[_Printed] = []
+        at = 0.0
+        first_header = min((min(c.top for c in cells) for cells in self.headers), default=0.0)
+        for box, read in parts:
+            if box.top - at > 8 * self.unit:
+                result += self._free(Box(0, at, width, box.top), by_column=at < first_header)
+            result += read()
+            at = max(at, box.bottom)
+        if height - at > 8 * self.unit:
+            result += self._free(Box(0, at, width, height), by_column=False)
+        return result
+
+    def _free(self, region: Box, by_column: bool) -> list[_Printed]:
+        result = []
+        wanted = {"aff10b5_one", "not_subject_to_section16"} if by_column else set()
+        found = free(self.sheet, region, by_column)
+        base = self._block
+        for line in found:
+            words = [word for stretch in line.stretches for word in self.prose.line(stretch)]
+            self._block = max(self._block, base + line.block + 1)
+            result.append(_Printed(tuple(words), None, base + line.block + 1))
+            name = boxes.statement(" ".join(word.text for word in words))
+            if name in wanted:
+                wanted.discard(name)
+                check = boxes.square(self.page.image, self.sheet, line.stretches[0], name)
+                if check is not None:
+                    self.checks.append(check)
+        return result
+
+    def _header(self, cells: Sequence[Box]) -> list[_Printed]:
+        """The numbered boxes; captions as Tesseract has them, all else by the recogniser."""
+        read = [self._box(cell) for cell in cells]
+        texts = [next((n for line in found if (n := header.number(_text(line)))), None) for found in read]
+        result = []
+        for cell, found, first in zip(cells, read, header.numbers(cells, texts, self.unit), strict=True):
+            self._block += 1
+            current = first
+            for line in found:
+                text = _text(line)
+                if header.is_table_title(text):
+                    current = None
+                current = header.number(text) or current
+                ref = CellRef("header", int(current[0]), current) if current else None
+                result.append(_Printed(tuple(line), ref, self._block))
+            if first == "5":
+                self.checks += [check for line in found for check in boxes.relationship(line)]
+            elif first == "6":
+                self.checks += boxes.group_filing(found)
+            del cell
+        return result
+
+    def _box(self, cell: Box) -> list[list[Token]]:
+        result = []
+        for line in lines(self.sheet, cell):
+            words: list[Token] = []
+            for stretch in line:
+                first = self.prose.first(stretch)
+                if first and header.is_caption(_text(first)) and not _MARKED.search(_text(first)):
+                    words += first
+                else:
+                    read, left = self.cells.stretch(stretch)
+                    words += [replace(word, superscript=False) for word in _tokens(read, stretch, left)]
+            result.append(words)
+        return result
+
+    def _table(self, table: Table) -> list[_Printed]:
+        result = []
+        if table.heading is not None:
+            box = Box(table.xs[0], table.heading.top, table.xs[-1], table.heading.bottom)
+            result += self._free(box, by_column=True)
+        name = table.form.table
+        for row in table.rows:
+            read = [
+                self.cells.cell(table.cell(row, column), kind) for column, kind in enumerate(table.form.kinds)
+            ]
+            if not any(read):
+                continue
+            self._block += 1
+            if _is_heading(read, row):
+                result += [_Printed(tuple(line), None, self._block) for cell in read for line in cell]
+                continue
+            number = self._number(name, row)
+            for column, cell in zip(table.form.columns, read, strict=True):
+                ref = CellRef(name, number, column)
+                result += [_Printed(tuple(line), ref, self._block) for line in cell]
+            self._cut = name if row.open_bottom else None
+        return result
+
+    def _number(self, name: str, row: Band) -> int:
+        """The row's number; a row whose upper part stands on the page before keeps that part's number."""
+        count = self._counts.get(name, 0)
+        if row.open_top and self.before.cut == name and count:
+            return count - 1
+        self._counts[name] = count + 1
+        return count
+
+
+_MARKED = re.compile(r"[X×]")
+
+
+def _text(words: Sequence[Token]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _tokens(read: Any, stretch: Box, left: float) -> list[Token]:
+    from form4ml.reading.grid.cells import tokens
+
+    return tokens(read, stretch, left, with_marks=False)
+
+
+def _inside(box: Box, outer: Box) -> bool:
+    return outer.left - 5 <= box.x <= outer.right + 5 and outer.top - 5 <= box.y <= outer.bottom + 5
+
+
+def _settled(found: list[Table]) -> list[Table]:
+    """Where two tables claim one place, the one with more columns: a heading of Table II looks like one of Table I."""
+    kept: list[Table] = []
+    for table in sorted(found, key=lambda table: -len(table.form.columns)):
+        if not any(min(table.box.bottom, other.box.bottom) - max(table.box.top, other.box.top) > 5
+                   and min(table.box.right, other.box.right) - max(table.box.left, other.box.left) > 5 for other in kept):
+            kept.append(table)
+    return sorted(kept, key=lambda table: table.box.top)
+
+
+def _is_heading(cells: Sequence[Sequence[Sequence[Token]]], row: Band) -> bool:
+    """Whether a row repeats (or, cut by the page's edge, ends) the table's heading."""
+    texts = [" ".join(_text(line) for line in cell) for cell in cells if cell]
+    heads = sum(bool(_HEADING.search(text)) for text in texts)
+    values = sum(bool(re.search(r"\d{2}/\d{2}/\d{4}|^\$?[\d,.]+$", text)) for text in texts)
+    needed = 2 if row.open_top else 3
+    return heads >= needed and heads > 0.6 * len(texts) and not values
+
+
+def count_notes(readings: Iterable[PageReading | Sequence[Line]]) -> int | None:
+    """How many notes stand on the pages, None where none were seen."""
+    pages = (page.lines if isinstance(page, PageReading) else page for page in readings)
+    return marks.count_notes(line.text for page in pages for line in page)
