@@ -26,7 +26,8 @@ class Made:
     filing: Filing
     note_spans: dict[str, tuple[NoteSpan, ...]] = field(default_factory=dict)  # by note id; "remarks" for the remarks
     wording: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by note id: the families of wording it used
-    held_out: bool = False  # uses a wording family that is kept for validation
+    held_out: bool = False  # made from issuers, owners and wording families that are kept for validation
+    signed: tuple[str, ...] = ()  # each signature as printed, "/s/" where it has one; lines parted by newlines
 
 
 class RunSpan(NamedTuple):
