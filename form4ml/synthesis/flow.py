@@ -109,6 +109,7 @@ class Laid:
     height: float
     items: list[Item] = field(default_factory=list)
     keeps: list[tuple[float, float]] = field(default_factory=list)
+    breaks: list[float] = field(default_factory=list)  # heights at which a new page begins
 
     def take(self, other: Laid, dx: float, dy: float) -> None:
         """Draw another block into this one, moved."""
@@ -120,6 +121,7 @@ class Laid:
                 item.bottom += dy
         self.items.extend(other.items)
         self.keeps.extend((top + dy, bottom + dy) for top, bottom in other.keeps)
+        self.breaks.extend(y + dy for y in other.breaks)
 
 
 class Block(Protocol):
@@ -348,6 +350,16 @@ class Gap:
 
     def layout(self, width: float) -> Laid:
         return Laid(self.height)
+
+
+class PageBreak:
+    """What follows begins a new page."""
+
+    def extent(self) -> tuple[float, float]:
+        return (0.0, 0.0)
+
+    def layout(self, width: float) -> Laid:
+        return Laid(0.0, breaks=[0.0])
 
 
 class Bar:

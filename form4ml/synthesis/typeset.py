@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from form4ml.synthesis.flow import ASCENT, DESCENT, Glyphs, Item, Laid, Stroke, Tick, register_fonts
+from form4ml.synthesis.flow import ASCENT, DESCENT, Bit, Glyphs, Item, Laid, Para, Stroke, Style, Tick, register_fonts
 from form4ml.synthesis.made import Rule, Run, RunSpan, Sheet
 
 CSS_POINT = 0.75  # points in a CSS pixel at scale 1
@@ -48,7 +48,7 @@ def cuts(laid: Laid, depth: float) -> list[tuple[float, float]]:
     start = 0.0
     end = max((_bottom(item) for item in laid.items), default=0.0)
     while start < end - 0.5 or not pages:
-        cut = start + depth
+        cut = min([start + depth, *(y for y in laid.breaks if y > start + 0.5)])
         moved = True
         while moved and cut < end:
             moved = False
@@ -89,6 +89,30 @@ def _on_page(items: Sequence[Item], top: float, bottom: float) -> list[Item]:
     return page
 
 
+@dataclass(frozen=True)
+class Furniture:
+    """Lines in the margins of every page, which are no part of the form; {page} and {pages} are filled in."""
+
+    head: tuple[str, str, str] = ("", "", "")  # at the left, in the middle, at the right
+    foot: tuple[str, str, str] = ("", "", "")
+    family: str = "helvetica"
+    points: float = 7.0
+
+    def items(self, paper: Paper, top: float, page: int, pages: int) -> list[Item]:
+        """The margins' words of one page, in strip pixels."""
+        style = Style(self.family, self.points / paper.unit)
+        out: list[Item] = []
+        height = paper.height - paper.top
+        for texts, y in ((self.head, -paper.top * 0.35), (self.foot, height - paper.bottom * 0.3)):
+            for i, text in enumerate(texts):
+                para = Para([Bit(text.format(page=page, pages=pages), style, "other")], ("left", "center", "right")[i])
+                laid = para.layout(paper.room)
+                for item in laid.items:
+                    item.y = top + y / paper.unit
+                out += laid.items
+        return out
+
+
 class Press:
     """Sets pages of items as sheets and, at the same time, as a PDF."""
 
@@ -101,10 +125,14 @@ class Press:
         self._canvas.setTitle(title)
         self.sheets: list[Sheet] = []
 
-    def print(self, laid: Laid, paper: Paper) -> None:
-        """Cut the strip into pages of this paper and set each."""
-        for top, bottom in cuts(laid, paper.depth):
-            self.page(_on_page(laid.items, top, bottom), paper, top)
+    def print(self, laid: Laid, paper: Paper, furniture: Furniture | None = None) -> None:
+        """Cut the strip into pages of this paper and set each, with what a browser or fax prints in the margins."""
+        pages = cuts(laid, paper.depth)
+        for number, (top, bottom) in enumerate(pages, 1):
+            items = _on_page(laid.items, top, bottom)
+            if furniture is not None:
+                items += furniture.items(paper, top, number, len(pages))
+            self.page(items, paper, top)
 
     def page(self, items: Sequence[Item], paper: Paper, top: float) -> None:
         """Set one page of items; `top` is where it begins on the strip."""

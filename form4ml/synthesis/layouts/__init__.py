@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
+import importlib
 import random
 
 from form4ml.synthesis.flow import Stack
 from form4ml.synthesis.made import Made, Print
-from form4ml.synthesis.typeset import Paper, Press, choice
+from form4ml.synthesis.typeset import Furniture, Paper, Press, choice
 
 LAYOUTS = ("compact", "viewer", "agent", "paper", "ascii")
+_LOOKS = {"compact": "look", "viewer": "viewer", "agent": "agent"}  # the module that chooses a look
 
 
 def print_filing(made: Made, layout: str, rng: random.Random) -> Print:
     """The filing as pages of labelled words and as a PDF; ValueError where the layout never existed in its era."""
-    if layout == "compact":
-        from form4ml.synthesis.layouts import compact
-
-        look = compact.choose(made, rng)
-        blocks = compact.build(made, look, rng)
-        variant = {"revision": look.revision}
-    elif layout == "viewer":
-        from form4ml.synthesis.layouts import viewer
-
-        view = viewer.choose(made, rng)
-        blocks = viewer.build(made, view, rng)
-        variant = {"revision": "2023" if view.plan_box else "2003"}
-    else:
-        raise ValueError(f"unknown layout {layout}")
+    if layout not in LAYOUTS:
+        raise ValueError(f"unknown layout {layout!r}; one of {', '.join(LAYOUTS)}")
+    look = importlib.import_module(f"{__name__}.{_LOOKS.get(layout, layout)}").choose(made, rng)
+    blocks = importlib.import_module(f"{__name__}.{layout}").build(made, look, rng)
     body = Stack(blocks)
     paper = choose_paper(rng, body.extent()[0])
     press = Press(made.name)
-    press.print(body.layout(paper.room), paper)
-    variant |= {"orientation": "land" if paper.width > paper.height else "port", "scale": f"{paper.scale:.2f}"}
+    press.print(body.layout(paper.room), paper, choose_furniture(rng, made))
+    variant = {
+        "revision": look.revision,
+        "font": look.body,
+        "orientation": "land" if paper.width > paper.height else "port",
+        "scale": f"{paper.scale:.2f}",
+    }
     return Print(made, layout, variant, tuple(press.sheets), press.pdf())
 
 
@@ -44,3 +41,19 @@ def choose_paper(rng: random.Random, narrowest: float) -> Paper:
     if room < narrowest:
         scale = max(0.45, (width - 2 * margin) / (0.75 * narrowest))
     return Paper(width, height, margin, margin, margin, margin, scale)
+
+
+def choose_furniture(rng: random.Random, made: Made) -> Furniture | None:
+    """What a browser or a filing agent prints in the margins; most prints have nothing there."""
+    if rng.random() > 0.2:
+        return None
+    address = f"https://www.sec.gov/Archives/edgar/data/{rng.randrange(10**5, 2 * 10**6)}/{rng.randrange(10**17, 10**18)}/form4.xml"
+    stamp = f"{rng.randrange(1, 13)}/{rng.randrange(1, 29)}/{rng.randrange(2004, 2027)}"
+    return rng.choice(
+        (
+            Furniture((stamp, "", "SEC FORM 4"), (address, "", "{page}/{pages}"), rng.choice(("helvetica", "times"))),
+            Furniture(foot=("", "Page {page} of {pages}", "")),
+            Furniture((address, "", "Page {page} of {pages}"), ("", "", stamp), "times", 7.5),
+            Furniture(foot=("", "{page}", ""), family="times", points=9),
+        )
+    )

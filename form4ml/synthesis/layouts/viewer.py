@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from form4ml.document import CellRef
 from form4ml.record import Filing, Owner, Row
 from form4ml.synthesis.flow import NONE, Bar, Bit, Block, CheckBox, Gap, Para, Sides, Stack, Style
+from form4ml.synthesis.layouts import wording
 from form4ml.synthesis.layouts.common import (
     RELATIONS,
     TABLE_1,
@@ -28,38 +29,6 @@ from form4ml.synthesis.made import Made, RunSpan
 from form4ml.synthesis.tables import Cell, Table
 
 ERAS = ("2003", "2023", "2026")
-_NOT_SUBJECT = "Check this box if no longer subject to Section 16. Form 4 or Form 5 obligations may continue. "
-_PLAN = (
-    "Check this box to indicate that a transaction was made pursuant to a contract, instruction or written plan for "
-    "the purchase or sale of equity securities of the issuer that is intended to satisfy the affirmative defense "
-    "conditions of Rule 10b5-1(c). See Instruction 10."
-)
-_HEADS_1: tuple[tuple[str, int, int], ...] = (
-    ("1. Title of Security (Instr. 3)", 1, 2),
-    ("2. Transaction Date (Month/Day/Year)", 1, 2),
-    ("2A. Deemed Execution Date, if any (Month/Day/Year)", 1, 2),
-    ("3. Transaction Code (Instr. 8)", 2, 1),
-    ("4. Securities Acquired (A) or Disposed Of (D) (Instr. 3, 4 and 5)", 3, 1),
-    ("5. Amount of Securities Beneficially Owned Following Reported Transaction(s) (Instr. 3 and 4)", 1, 2),
-    ("6. Ownership Form: Direct (D) or Indirect (I) (Instr. 4)", 1, 2),
-    ("7. Nature of Indirect Beneficial Ownership (Instr. 4)", 1, 2),
-)
-_SUBHEADS_1 = ("Code", "V", "Amount", "(A) or (D)", "Price")
-_HEADS_2: tuple[tuple[str, int, int], ...] = (
-    ("1. Title of Derivative Security (Instr. 3)", 1, 2),
-    ("2. Conversion or Exercise Price of Derivative Security", 1, 2),
-    ("3. Transaction Date (Month/Day/Year)", 1, 2),
-    ("3A. Deemed Execution Date, if any (Month/Day/Year)", 1, 2),
-    ("4. Transaction Code (Instr. 8)", 2, 1),
-    ("5. Number of Derivative Securities Acquired (A) or Disposed of (D) (Instr. 3, 4 and 5)", 2, 1),
-    ("6. Date Exercisable and Expiration Date (Month/Day/Year)", 2, 1),
-    ("7. Title and Amount of Securities Underlying Derivative Security (Instr. 3 and 4)", 2, 1),
-    ("8. Price of Derivative Security (Instr. 5)", 1, 2),
-    ("9. Number of derivative Securities Beneficially Owned Following Reported Transaction(s) (Instr. 4)", 1, 2),
-    ("10. Ownership Form: Direct (D) or Indirect (I) (Instr. 4)", 1, 2),
-    ("11. Nature of Indirect Beneficial Ownership (Instr. 4)", 1, 2),
-)
-_SUBHEADS_2 = ("Code", "V", "(A)", "(D)", "Date Exercisable", "Expiration Date", "Title", "Amount or Number of Shares")
 _SHARES_1: tuple[float | None, ...] = (0.34, 0.075, 0.065, 0.04, 0.03, 0.077, 0.047, 0.06, 0.105, 0.087, 0.07)
 
 
@@ -68,7 +37,7 @@ class Look:
     """Type and rules of one viewer print."""
 
     plan_box: bool = True
-    serif: str = "times"
+    body: str = "times"
     sans: str = "helvetica"
     data: float = 13
     name: float = 16
@@ -83,16 +52,20 @@ class Look:
     tells_amendment: bool = True  # the title reads FORM 4/A
 
     @property
+    def revision(self) -> str:
+        return "2023" if self.plan_box else "2003"
+
+    @property
     def words(self) -> Style:
         return Style(self.sans, self.caption)
 
     @property
     def value(self) -> Style:
-        return Style(self.serif, self.data)
+        return Style(self.body, self.data)
 
     @property
     def linked(self) -> Style:
-        return Style(self.serif, self.name, underline=self.underline, colour=self.link)
+        return Style(self.body, self.name, underline=self.underline, colour=self.link)
 
 
 def choose(made: Made, rng: random.Random) -> Look:
@@ -148,7 +121,7 @@ class _Viewer:
     def head(self) -> list[Block]:
         ink, look = self.ink, self.look
         ink.part, ink.cell = "other", None
-        first = Para([ink.bit("SEC Form 4", Style(look.serif, 16))])
+        first = Para([ink.bit("SEC Form 4", Style(look.body, 16))])
         ink.part = "head"
         kind = (self.filing.document_type or "4") if look.tells_amendment else "4"
         title = Para([ink.mixed([("FORM ", None), (kind, "FORM_TYPE")], Style(look.sans, 18, bold=True))], "center")
@@ -156,10 +129,10 @@ class _Viewer:
         see = [ink.bit("See", Style(look.sans, look.head, italic=True)), ink.bit(" Instruction 1(b).", small)]
         checks: list[Block] = [
             Gap(26),
-            self.check("not_subject_to_section16", "CHECK_NOT_SUBJECT", [ink.bit(_NOT_SUBJECT, small), *see]),
+            self.check("not_subject_to_section16", "CHECK_NOT_SUBJECT", [ink.bit(wording.NOT_SUBJECT, small), *see]),
         ]
         if look.plan_box:
-            checks += [Gap(18), self.check("aff10b5_one", "CHECK_PLAN", [ink.bit(_PLAN, small)])]
+            checks += [Gap(18), self.check("aff10b5_one", "CHECK_PLAN", [ink.bit(wording.VIEWER_PLAN, small)])]
         left = Cell([title, *checks], valign="top", pad=NONE, share=0.205)
         bold = Style(look.sans, 16, bold=True)
         centre: list[Block] = [
@@ -177,7 +150,7 @@ class _Viewer:
     def check(self, name: str, label: str, bits: list[Bit]) -> Block:
         ink, look = self.ink, self.look
         checked = bool(getattr(self.filing, name))
-        mark = ink.value("X", Style(look.serif, look.data), label) if checked else None
+        mark = ink.value("X", Style(look.body, look.data), label) if checked else None
         box = CheckBox(name, checked, 9, 16, "double", mark)
         return Table([[Cell([box], pad=(3, 0, 6, 0), share=0.1), Cell([Para(bits, leading=1.11)], pad=(2, 0, 2, 0))]])
 
@@ -261,7 +234,7 @@ class _Viewer:
         issuer = self.filing.issuer
         caption = [ink.bit("2. Issuer Name ", look.words), ink.bit("and", look.words._replace(bold=True)),
                    ink.bit(" Ticker or Trading Symbol", look.words)]  # fmt: skip
-        big = Style(look.serif, look.name)
+        big = Style(look.body, look.name)
         bits: list[Bit] = []
         if issuer.name:
             bits.append(ink.value(issuer.name, look.linked, "ISSUER"))
@@ -289,7 +262,7 @@ class _Viewer:
             share = 0.15 if name in ("is_director", "is_officer") else 0.09
             cells.append(Cell([Para(mark, "center")] if mark else [], pad=NONE, share=share))
             cells.append(Cell([Para([ink.bit(words, look.words)], leading=1.05)], pad=(2, 2.5, 2, 2.5)))
-        big = Style(look.serif, look.name if len(owner.officer_title or owner.other_text or "") < 14 else look.data)
+        big = Style(look.body, look.name if len(owner.officer_title or owner.other_text or "") < 14 else look.data)
         title = [ink.value(owner.officer_title, big, "TITLE")] if owner.officer_title else []
         other = [ink.value(owner.other_text, big, "OTHER_TEXT")] if owner.other_text else []
         last = [
@@ -324,8 +297,8 @@ class _Viewer:
         keep = self.rng.random() < 0.8
         blocks: list[Block] = []
         for number, heads, subs, columns, shares in (
-            ("1", _HEADS_1, _SUBHEADS_1, TABLE_1, _SHARES_1),
-            ("2", _HEADS_2, _SUBHEADS_2, TABLE_2, ()),
+            ("1", wording.VIEWER_HEADS_1, wording.SUBHEADS_1, TABLE_1, _SHARES_1),
+            ("2", wording.VIEWER_HEADS_2, wording.SUBHEADS_2, TABLE_2, ()),
         ):
             ink.part, ink.cell = f"table{number}head", None
             words = f"Table {'I - Non-' if number == '1' else 'II - '}Derivative Securities Acquired, Disposed of, or Beneficially Owned"
@@ -369,18 +342,18 @@ class _Viewer:
         """As common.cell_bits, but with the viewer's larger dollar sign and smaller codes and natures."""
         ink, look = self.ink, self.look
         small = column.field in ("transaction_code", "reported_early", "nature_of_ownership")
-        style = Style(look.serif, look.caption if small else look.data)
+        style = Style(look.body, look.caption if small else look.data)
         text = printed(row, column, Manner(zero_price=look.zero))
         bits: list[Bit] = []
         if text.startswith("$"):
             group = ink.group()
             bits.append(
-                Bit("$", Style(look.serif, look.name), ink.part, (RunSpan(0, 1, column.label, group),), ink.cell)
+                Bit("$", Style(look.body, look.name), ink.part, (RunSpan(0, 1, column.label, group),), ink.cell)
             )
             bits.append(ink.value(text[1:], style, column.label, group))
         elif text:
             bits.append(ink.value(text, style, column.label))
-        mark = Style(look.serif, 8.3, superscript=True)
+        mark = Style(look.body, 8.3, superscript=True)
         bits.extend(ink.value(f"({number})", mark, "FOOTNOTE_MARK") for number in marks(row, column))
         return bits
 
@@ -389,7 +362,7 @@ class _Viewer:
     def notes(self) -> list[Block]:
         ink, look = self.ink, self.look
         ink.part, ink.cell = "boiler", None
-        bold, text = look.words._replace(bold=True), Style(look.serif, look.caption)
+        bold, text = look.words._replace(bold=True), Style(look.body, look.caption)
         blocks: list[Block] = []
         if self.filing.footnotes:
             blocks.append(Para([ink.bit("Explanation of Responses:", bold)], above=5, below=3, indent=(2, 0, 2, 0)))
