@@ -26,7 +26,7 @@ CONFUSED: tuple[str, ...] = (
 )  # fmt: skip
 JUNK = frozenset("|_—–-~'\"‘’“”`^=«»°*.,:;!\\{}[]<>")
 
-_SAME, _ALIKE, _CASE, _UNLIKE = 0.0, 0.35, 0.25, 1.0
+_SAME, _ALIKE, _CASE, UNLIKE = 0.0, 0.35, 0.25, 1.0
 _SKIP_PRINTED = 0.6  # a printed character that was not read
 _SKIP_RAISED = 0.15  # the same of a raised mark: most are lost
 _RAISED_UNLIKE = 0.5  # a raised mark read as something else: most of the others are
@@ -198,7 +198,7 @@ def match_word(text: str, box: Box, finder: Finder) -> list[Glyph | None]:
         if not glyphs:
             continue
         pitch = max(sum(strip.pitch for strip in row) / len(row), 1.0)
-        cost, matched = match(text, _centres(text, box), glyphs, pitch)
+        cost, matched = match(text, box, glyphs, pitch)
         cost += abs(sum(strip.middle for strip in row) / len(row) - box.y) / max(box.height, 1.0)
         if cost < lowest:
             best, lowest = matched, cost
@@ -219,16 +219,14 @@ def _centres(text: str, box: Box) -> list[float]:
     return [box.left + box.width * (a + b) / 2 for a, b in pairwise(starts)]
 
 
-def match(
-    text: str, places: Sequence[float], glyphs: Sequence[Glyph], pitch: float
-) -> tuple[float, list[Glyph | None]]:
+def match(text: str, box: Box, glyphs: Sequence[Glyph], pitch: float) -> tuple[float, list[Glyph | None]]:
     """The cheapest pairing in order of the read characters with printed ones, and its cost.
 
-    Printed characters in the margins (outside the read ones) may stay unpaired at no cost.
+    Printed characters in the margins (beside the box) may stay unpaired at no cost.
     """
     read, printed = len(text), len(glyphs)
-    left, right = places[0] - pitch, places[-1] + pitch
-    skips = [_skip(glyph) if left < glyph.x < right else 0.0 for glyph in glyphs]
+    places = _centres(text, box)
+    skips = [_skip(glyph) if box.left < glyph.x < box.right else 0.0 for glyph in glyphs]
     costs = [[0.0] * (printed + 1) for _ in range(read + 1)]
     for j in range(printed):
         costs[0][j + 1] = costs[0][j] + skips[j]
@@ -241,17 +239,10 @@ def match(
             away = abs(glyph.x - place) / pitch - _FREE
             pair = above[j] + likeness(char, glyph) + (away * _DISTANCE if away > 0 else 0.0)
             here[j + 1] = min(pair, above[j + 1] + skip, here[j] + skips[j])
-    return costs[read][printed], _trace(text, places, glyphs, pitch, costs, skips)
+    return costs[read][printed], _trace(text, glyphs, costs, skips)
 
 
-def _trace(
-    text: str,
-    places: Sequence[float],
-    glyphs: Sequence[Glyph],
-    pitch: float,
-    costs: list[list[float]],
-    skips: list[float],
-) -> list[Glyph | None]:
+def _trace(text: str, glyphs: Sequence[Glyph], costs: list[list[float]], skips: list[float]) -> list[Glyph | None]:
     matched: list[Glyph | None] = [None] * len(text)
     i, j = len(text), len(glyphs)
     while i and j:
@@ -282,41 +273,44 @@ def likeness(read: str, glyph: Glyph) -> float:
     if glyph.raised:
         return _RAISED_UNLIKE
     if read in JUNK and printed.isalnum():
-        return _UNLIKE + 0.2
-    return _UNLIKE
+        return UNLIKE + 0.2
+    return UNLIKE
 
 
-def match_line(line: Line, finder: Finder) -> list[list[Glyph | None]]:
-    """For each word of a line, its characters' printed ones; a printed character is given to one word only."""
-    matched: list[list[Glyph | None]] = [
-        match_word(word.text, word.box, finder) if word.box else [None] * len(word.text) for word in line.words
+Claim = tuple[int, int, int]  # line, word, character
+
+
+def match_page(lines: Sequence[Line], finder: Finder) -> list[list[list[Glyph | None]]]:
+    """For each word of each line of a page, its characters' printed ones.
+
+    Where two read characters claim the same printed one, it goes to the one whose word is the more like its print.
+    """
+    matched: list[list[list[Glyph | None]]] = [
+        [match_word(word.text, word.box, finder) if word.box else [None] * len(word.text) for word in line.words]
+        for line in lines
     ]
-    taken: dict[tuple[int, int], tuple[int, int]] = {}
-    for w, glyphs in enumerate(matched):
-        for c, glyph in enumerate(glyphs):
-            if glyph is None:
-                continue
-            before = taken.get((glyph.run, glyph.at))
-            if before is not None:
-                keep, drop = _better(line, before, (w, c), glyph)
-                matched[drop[0]][drop[1]] = None
-                taken[(glyph.run, glyph.at)] = keep
-            else:
-                taken[(glyph.run, glyph.at)] = (w, c)
+    holders: dict[tuple[int, int], tuple[float, Claim]] = {}
+    for at, line in enumerate(lines):
+        for w, word in enumerate(line.words):
+            glyphs = matched[at][w]
+            doubt = _doubt(word.text, glyphs)
+            for c, glyph in enumerate(glyphs):
+                if glyph is None:
+                    continue
+                claim = (doubt + likeness(word.text[c], glyph) / 2 + _outside(word.box, glyph), (at, w, c))
+                rival = holders.get((glyph.run, glyph.at), claim)
+                holders[glyph.run, glyph.at] = min(claim, rival)
+                if claim != rival:
+                    _, (i, j, k) = max(claim, rival)
+                    matched[i][j][k] = None
     return matched
 
 
-def _better(
-    line: Line, one: tuple[int, int], other: tuple[int, int], glyph: Glyph
-) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Of two read characters that claim a printed one, the likelier and the other."""
+def _doubt(text: str, glyphs: Sequence[Glyph | None]) -> float:
+    """How unlike its print a word is, from 0 to about 1."""
+    return sum(_SKIP_READ if g is None else likeness(c, g) for c, g in zip(text, glyphs, strict=True)) / len(text)
 
-    def price(claim: tuple[int, int]) -> float:
-        word = line.words[claim[0]]
-        char = word.text[claim[1]]
-        box = word.box
-        assert box is not None
-        outside = max(box.left - glyph.x, glyph.x - box.right, 0.0)
-        return likeness(char, glyph) + outside / max(box.height, 1.0)
 
-    return (one, other) if price(one) <= price(other) else (other, one)
+def _outside(box: Box | None, glyph: Glyph) -> float:
+    """How far beside a word's box a printed character stands, in heights of the box."""
+    return max(box.left - glyph.x, glyph.x - box.right, 0.0) / max(box.height, 1.0) if box else 0.0

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from form4ml.corpus import Span
 from form4ml.document import CellRef, Document, Line, Word
 from form4ml.labels import BY_NAME
-from form4ml.synthesis.align import CONFUSED, JUNK, Finder, Glyph, match_line
+from form4ml.synthesis.align import JUNK, UNLIKE, Finder, Glyph, likeness, match_page
 from form4ml.synthesis.made import Print, Run, Sheet
 from form4ml.synthesis.scan import Warp
 
@@ -17,8 +17,7 @@ from form4ml.synthesis.scan import Warp
 _RUNNING = frozenset({"FOOTNOTE", "REMARKS"})
 # Small raised marks are read as quotes and rings: only what a rule is read as is stray beside them.
 _STRAY: dict[str, frozenset[str]] = {"FOOTNOTE_MARK": frozenset("|_—–-~"), "FOOTNOTE_ID": frozenset("|_—–-~")}
-# What a bar may truly have been, so that it is not trimmed away as a rule of the table.
-_BARS = frozenset(next(together for together in CONFUSED if "|" in together)) - JUNK
+_RULES = frozenset("|_—–-~[]{}")
 
 
 class Carried(NamedTuple):
@@ -31,17 +30,17 @@ class Carried(NamedTuple):
 
 def annotate(document: Document, printed: Print, warps: Sequence[Warp]) -> Carried:
     """`warps` says for each page of the print where it lies on the scan that the document was read from."""
-    finders = [Finder(sheet, warp) for sheet, warp in zip(printed.sheets, warps, strict=True)]
     lines: list[Line] = []
     spans: list[Span] = []
     parts: list[str] = []
-    for index, line in enumerate(document.lines):
-        sheet, finder = printed.sheets[line.page], finders[line.page]
-        matched = match_line(line, finder)
-        spans += sorted(line_spans(index, line, matched, sheet.runs))
-        parts.append(_part(line, matched, sheet, finder))
-        words = [_placed(word, glyphs, sheet.runs) for word, glyphs in zip(line.words, matched, strict=True)]
-        lines.append(line._replace(words=tuple(words)))
+    for page, (sheet, warp) in enumerate(zip(printed.sheets, warps, strict=True)):
+        finder = Finder(sheet, warp)
+        own = [line for line in document.lines if line.page == page]
+        for line, matched in zip(own, match_page(own, finder), strict=True):
+            spans += sorted(line_spans(len(lines), line, matched, sheet.runs))
+            parts.append(_part(line, matched, sheet, finder))
+            words = [_placed(word, glyphs, sheet.runs) for word, glyphs in zip(line.words, matched, strict=True)]
+            lines.append(line._replace(words=tuple(words)))
     filled = Document(
         name=document.name,
         kind=document.kind,
@@ -61,7 +60,7 @@ def line_spans(index: int, line: Line, matched: Sequence[Sequence[Glyph | None]]
     for label, group in wanted:
         for start, end in _stretches(line, across, runs, (label, group)):
             start, end = _trimmed(line.text, across, start, end, _STRAY.get(label, JUNK))
-            if start < end:
+            if start < end and _is_told(line.text, across, start, end, label):
                 spans.append(Span(index, start, end, label, group))
     return spans
 
@@ -119,11 +118,22 @@ def _is_stray(char: str, glyph: Glyph | None, junk: Set[str]) -> bool:
     """A stroke at a value's edge that was read from no stroke of the value."""
     if glyph is None:
         return True
-    if char not in junk or char == glyph.char:
-        return False
-    if char == "|":
-        return glyph.char not in _BARS
-    return glyph.char.isalnum()
+    return char in junk and glyph.char.isalnum() and likeness(char, glyph) >= UNLIKE
+
+
+def _is_told(text: str, across: Sequence[Glyph | None], start: int, end: int, label: str) -> bool:
+    """Whether anything of the value is left in what was read; a lone character may be garbled, a longer one not wholly.
+
+    Raised marks are nearly always garbled, and say by that alone that there is a mark, unless a rule was read.
+    """
+    if label in _STRAY:
+        return not set(text[start:end]) <= _RULES
+    if end - start == 1:
+        return True
+    alike = sum(
+        likeness(char, glyph) < 0.5 for char, glyph in zip(text[start:end], across[start:end], strict=True) if glyph
+    )
+    return alike * 4 >= end - start
 
 
 def _part(line: Line, matched: Sequence[Sequence[Glyph | None]], sheet: Sheet, finder: Finder) -> str:
