@@ -1,0 +1,92 @@
+"""Confidence fitted on held-out filings: which values of their records were right, against what was known of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from form4ml.assembly.assemble import built
+from form4ml.assembly.builder import get_at
+from form4ml.assembly.confidence import SIGNALS, kind_of
+from form4ml.corpus import Annotated, load
+from form4ml.tagging.config import Config
+from form4ml.tagging.run import split_of
+from form4ml.tagging.tagger import CrfTagger
+from form4ml.tagging.training import Progress, examples
+
+_LEAST = 60  # observations for a curve of its own
+_RIDGE = 1.0
+
+
+@dataclass(slots=True)
+class Fitted:
+    curves: dict[str, list[float]] = field(default_factory=dict)
+    scores: dict[str, Any] = field(default_factory=dict)
+    signals: list[str] = field(default_factory=lambda: list(SIGNALS))
+
+
+def held_out(config: Config) -> list[Annotated]:
+    """Annotated filings of split dev."""
+    return [item for item in load(Path(config.paths.corpus), Path(config.paths.annotations)) if split_of(item) == "dev"]
+
+
+def calibrate(config: Config, tagger: CrfTagger, progress: Progress | None = None) -> Fitted:
+    """Fit the curves on filings of split dev, whose issuers, owners and wordings the tagger has not seen."""
+    items = held_out(config)
+    fitted = Fitted()
+    seen: list[tuple[str, tuple[float, ...], bool]] = []
+    given = examples(items, config.tagger.views)
+    for n, example in enumerate(given, 1):
+        tagged = tagger.tag_views([example.view])[0]
+        seen += observations(tagged, example.annotated.annotation.filing)
+        if progress is not None:
+            progress("calibrating", n, len(given))
+    if len(seen) >= _LEAST:
+        fitted.curves["all"] = _fit(seen)
+        for kind in sorted({k for k, _, _ in seen}):
+            own = [row for row in seen if row[0] == kind]
+            if len(own) >= _LEAST:
+                fitted.curves[kind] = _fit(own, fitted.curves["all"])
+        fitted.scores["values"] = len(seen)
+        fitted.scores["precision"] = round(sum(right for _, _, right in seen) / len(seen), 4)
+    return fitted
+
+
+def observations(tagged: Any, gold: dict[str, Any]) -> Iterable[tuple[str, tuple[float, ...], bool]]:
+    """(kind, signals, right) of every value that a held-out filing's record holds."""
+    from form4ml.evaluation.match import match_records
+
+    builder, _ = built(tagged)
+    filing = builder.filing.model_dump(mode="json")
+    facts = {
+        "price_ranges": [[r["low"], r["high"]] for n in gold["footnotes"] for r in n.get("price_ranges", [])],
+        "plan_adoption_dates": [d for n in gold["footnotes"] for d in n.get("plan_adoption_dates", [])],
+    }
+    out = []
+    for value in match_records(gold, filing, facts).values:
+        pointer = value.predicted_at
+        if pointer is None or pointer not in builder.proofs or get_at(builder.filing, pointer) is None:
+            continue
+        out.append((kind_of(pointer), builder.proofs[pointer].signals.vector(), value.verdict == "right"))
+    return out
+
+
+def _fit(rows: Sequence[tuple[str, tuple[float, ...], bool]], prior: Sequence[float] | None = None) -> list[float]:
+    """Logistic regression by Newton's steps, drawn towards `prior` so that few observations move it little."""
+    x = np.array([vector for _, vector, _ in rows], dtype=np.float64)
+    y = np.array([right for _, _, right in rows], dtype=np.float64)
+    centre = np.zeros(x.shape[1]) if prior is None else np.array(prior)
+    w = centre.copy()
+    ridge = np.eye(x.shape[1]) * (_RIDGE if prior is None else 4 * _RIDGE)
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        gradient = x.T @ (y - p) - ridge @ (w - centre)
+        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + ridge, gradient)
+        w += step
+        if float(np.abs(step).max()) < 1e-6:
+            break
+    return [round(float(v), 5) for v in w]

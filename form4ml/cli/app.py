@@ -1,0 +1,38 @@
+"""The `form4ml` command and its verbs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from form4ml import __version__
+from form4ml.cli.predict import predict
+from form4ml.cli.synth import synth
+from form4ml.cli.train import train
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Read OCR'd, scanned and printed SEC Form 4 filings into records.",
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+for verb in (predict, train, synth):
+    app.command()(verb)

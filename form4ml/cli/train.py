@@ -1,0 +1,34 @@
+"""`form4ml train`: corpus and annotations in, model folder out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from form4ml.cli.options import ConfigOption, SetOption, WorkersOption, fail
+
+
+def train(
+    config: ConfigOption = Path("train.cfg"),
+    set_: SetOption = None,
+    workers: WorkersOption = 2,
+    out: Annotated[Path | None, typer.Option("--out", help="Model folder to write; [paths] model by default.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+) -> None:
+    """Train a model on annotated filings. An interrupted run leaves the model that was there."""
+    from form4ml.tagging.config import ConfigError
+    from form4ml.tagging.config import load as load_config
+    from form4ml.training import run
+
+    try:
+        settings = load_config(config, set_ or [])
+        folder = run(settings, out or Path(settings.paths.model), workers=workers, quiet=quiet)
+    except ConfigError as error:
+        fail(error, error.code)
+    except OSError as error:
+        fail(f"{error.filename or config}: {error.strerror or error}; the model that was there is untouched", 3)
+    except RuntimeError as error:
+        fail(f"{error}; the model that was there is untouched", 1)
+    typer.echo(f"wrote {folder}")
