@@ -53,7 +53,7 @@ def printed(
     return Print(Made(name, "2003", filing), "toy", {"orientation": "portrait"}, (sheet,), out.getvalue())
 
 
-def table_print() -> Print:
+def table_print(name: str = "toy") -> Print:
     """A header line, three table rows with marks, and a two-line note."""
     rows = [
         (40.0, 60.0, "box", [Bit(w, "OWNER_NAME", 1) for w in ("CARUSO", "JAMES", "V")]),
@@ -74,4 +74,4 @@ def table_print() -> Print:
     note = ["The sales reported in this Form were effected pursuant to a trading plan", "adopted on November 29, 2017."]
     for row, text in enumerate(note):
         rows.append((40, 220.0 + 14 * row, "notes", [Bit(word, "FOOTNOTE", 90) for word in text.split()]))
-    return printed(rows)
+    return printed(rows, name=name)

@@ -24,7 +24,7 @@ from form4ml.synthesis.recipe import Choice, Recipe
 
 CHUNK = 25  # filings a chunk, the unit of work
 PACK = 250  # documents a file of the finished corpus
-_CHUNKS = ".synth"
+CHUNKS = ".synth"
 _log = logging.getLogger(__name__)
 
 
@@ -64,7 +64,7 @@ class _Job(NamedTuple):
 
     @property
     def path(self) -> Path:
-        return self.config.out / _CHUNKS / f"{self.first:06d}-{self.end:06d}.jsonl.xz"
+        return self.config.out / CHUNKS / f"{self.first:06d}-{self.end:06d}.jsonl.xz"
 
 
 class Filed(NamedTuple):
@@ -215,7 +215,7 @@ def build(config: Config, on_progress: Callable[[int, int], None] | None = None)
 
 def _claim(config: Config) -> None:
     """Make sure that chunks which lie there already are this run's own."""
-    chunks = config.out / _CHUNKS
+    chunks = config.out / CHUNKS
     note = chunks / "recipe.json"
     ours = {"seed": config.seed, "recipe": config.recipe.model_dump(mode="json")}
     if note.exists():
