@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import cast
 
 from form4ml.document import Document
-from form4ml.reading.errors import ReadError
+from form4ml.reading.errors import ReadError, missing_extra
 from form4ml.reading.kinds import kind_of
-from form4ml.reading.options import DEFAULTS, ReadOptions
+from form4ml.reading.options import DEFAULTS, ReadOptions, check_pages
 
 __all__ = ["KINDS", "ReadError", "ReadOptions", "kind_of", "read"]
 
@@ -45,11 +45,18 @@ def read(source: Path | str | bytes, *, name: str | None = None, options: ReadOp
     if len(data) > most:
         raise _too_large(name, len(data), most)
     module, function = _READERS[kind]
-    reader = cast(Reader, getattr(import_module(module), function))
     try:
-        return reader(data, name, hashlib.sha256(data).hexdigest(), options)
+        reader = cast(Reader, getattr(import_module(module), function))
+        document = reader(data, name, hashlib.sha256(data).hexdigest(), options)
+    except ModuleNotFoundError as error:
+        missing = missing_extra(name, error.name or "")
+        if missing is None:
+            raise
+        raise missing from error
     except (MemoryError, RecursionError) as error:
         raise ReadError(name, f"it is too large or too deep to read ({type(error).__name__})", "split it") from error
+    check_pages(len(document.pages), name, options)
+    return document
 
 
 def _bytes_of(path: Path, name: str, options: ReadOptions) -> bytes:

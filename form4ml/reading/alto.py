@@ -25,15 +25,14 @@ def read_alto(data: bytes, name: str, sha256: str, options: ReadOptions) -> Docu
     pages = list(root.iter("Page"))
     if not pages:
         raise ReadError(name, "the ALTO has no page", "export it again")
-    if len(pages) > options.max_pages:
-        raise ReadError(name, f"it has more than {options.max_pages} pages", "split it or raise the limit")
     for page in pages:
         build.page(_number(page, "WIDTH", scale), _number(page, "HEIGHT", scale))
         for block in page.iter("TextBlock"):
             build.paragraph()
             for line in block.iter("TextLine"):
                 build.line(_pieces(line, scale))
-    return build.document(name, "alto", sha256, engine=_engine(root))
+    build.engines += _engines(root)
+    return build.document(name, "alto", sha256)
 
 
 def _pieces(line: Element, scale: float) -> Iterator[Piece]:
@@ -76,10 +75,9 @@ def _superscript(element: Element) -> bool | None:
     return None if style is None else "superscript" in style
 
 
-def _engine(root: Element) -> str | None:
+def _engines(root: Element) -> Iterator[str]:
     for software in root.iter("processingSoftware"):
         parts = (software.findtext("softwareName"), software.findtext("softwareVersion"))
         stated = " ".join(part.strip() for part in parts if part and part.strip())
         if stated:
-            return stated
-    return None
+            yield stated

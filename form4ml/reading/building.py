@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from form4ml.document import Box, CellRef, Document, Line, Page, Word
+from form4ml.document import Box, CellRef, Document, Line, Mark, Page, Word
 
 
 class Piece(NamedTuple):
@@ -24,6 +24,9 @@ class Builder:
     def __init__(self) -> None:
         self.pages: list[Page] = []
         self.lines: list[Line] = []
+        self.marks: list[Mark] = []
+        self.notes: list[str] = []
+        self.engines: list[str] = []
         self._block = 0
         self._parted = False
         self._empty = True
@@ -58,28 +61,20 @@ class Builder:
             at = end + 1
         self.lines.append(Line(" ".join(p.text for p in whole), len(self.pages) - 1, tuple(words), self._block))
 
-    def document(
-        self,
-        name: str,
-        kind: str,
-        sha256: str,
-        *,
-        engine: str | None = None,
-        facts: dict[str, str] | None = None,
-        notes: Iterable[str] = (),
-    ) -> Document:
-        found = tuple(notes)
-        if not self.lines and not any("no words" in note for note in found):
-            found += ("no words were found",)
+    def document(self, name: str, kind: str, sha256: str) -> Document:
+        """The document so far, with the marks, notes and engines collected on the way."""
+        notes = list(dict.fromkeys(self.notes))
+        if not self.lines:
+            notes.append("no words were found")
         return Document(
             name=name,
             kind=kind,
             sha256=sha256,
             pages=tuple(self.pages) or (Page(1),),
             lines=tuple(self.lines),
-            engine=engine,
-            facts=facts or {},
-            notes=found,
+            engine="; ".join(dict.fromkeys(self.engines)) or None,
+            marks=tuple(self.marks),
+            notes=tuple(notes),
         )
 
     def _blank(self) -> None:

@@ -41,9 +41,23 @@ class ReadError(Exception):
         return ReadError, (self.name, self.what, self.hint, self.code)
 
 
-def missing_extra(name: str, module: str, extra: str) -> ReadError:
-    """The error for an optional part that is not installed, with the exact command that installs it."""
-    return ReadError(name, f"reading it needs {module}", f'run: pip install "form4ml[{extra}]"', MISSING_EXTRA)
+_EXTRAS = {  # module: (what it is called, the extra that brings it)
+    "pypdfium2": ("pypdfium2", "pdf"),
+    "PIL": ("Pillow", "ocr"),
+    "cv2": ("OpenCV", "ocr"),
+    "tesserocr": ("tesserocr", "ocr"),
+    "rapidocr": ("RapidOCR", "ocr"),
+    "onnxruntime": ("ONNX Runtime", "ocr"),
+}
+
+
+def missing_extra(name: str, module: str) -> ReadError | None:
+    """The error for an optional part that is not installed, with the command that installs it; None for another module."""
+    known = _EXTRAS.get(module.partition(".")[0])
+    if known is None:
+        return None
+    what, extra = known
+    return ReadError(name, f"reading it needs {what}", f'run: pip install "form4ml[{extra}]"', MISSING_EXTRA)
 
 
 def _one_line(text: str) -> str:

@@ -33,11 +33,10 @@ def read_hocr(data: bytes, name: str, sha256: str, options: ReadOptions) -> Docu
     reading.finish()
     if not reading.build.pages and not reading.build.lines:
         raise ReadError(name, "the hOCR has no page", "make it again with: tesseract IMAGE OUT hocr")
-    if len(reading.build.pages) > options.max_pages:
-        raise ReadError(name, f"it has more than {options.max_pages} pages", "split it or raise the limit")
     if "<html" in text[:2000].lower() and "</html" not in text[-2000:].lower():
         notes += ("the hOCR is cut off at its end",)
-    return reading.build.document(name, "hocr", sha256, engine=reading.engine, notes=notes)
+    reading.build.notes += notes
+    return reading.build.document(name, "hocr", sha256)
 
 
 class _Reading:
@@ -45,7 +44,6 @@ class _Reading:
 
     def __init__(self) -> None:
         self.build = Builder()
-        self.engine: str | None = None
         self._open: list[tuple[str, str]] = []  # tag and role of the elements that are open
         self._line: list[Piece] | None = None
         self._loose = ""  # a line's text outside word elements
@@ -61,7 +59,7 @@ class _Reading:
         elif tag.name == "meta":
             attributes = tag.attributes()
             if attributes.get("name", "").lower() == "ocr-system":
-                self.engine = attributes.get("content") or None
+                self.build.engines += filter(None, [attributes.get("content")])
         if self._word is not None:
             self._word += tag.text
         elif self._line is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from form4ml.reading.errors import ReadError
+
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
@@ -18,3 +20,18 @@ class ReadOptions:
 
 
 DEFAULTS = ReadOptions()
+
+
+def check_pages(count: int, name: str, options: ReadOptions) -> None:
+    if count > options.max_pages:
+        raise ReadError(name, f"it has {count} pages, more than the {options.max_pages} allowed", "split it")
+
+
+def check_pixels(width: float, height: float, what: str, name: str, options: ReadOptions) -> None:
+    """ReadError for a picture with more pixels than allowed, before it takes memory."""
+    if width < 1 or height < 1:
+        raise ReadError(name, f"{what} has no area", "scan it again")
+    if width * height > options.max_pixels:
+        allowed = f"the {options.max_pixels / 1e6:.0f} million allowed"
+        what = f"{what} has {width:.0f} x {height:.0f} pixels, more than {allowed}"
+        raise ReadError(name, what, "scan it at 200 to 300 dpi")
