@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 
 from form4ml.document import Box
 from form4ml.reading.grid.cells import Token
 from form4ml.reading.grid.textlines import Sheet
-from form4ml.reading.grid.upright import Grey
+from form4ml.reading.grid.upright import Grey, contrast
 
 
 class Check(NamedTuple):
@@ -25,7 +26,7 @@ class Check(NamedTuple):
 
 # What stands beside a square, in the order in which the words must be looked for.
 _STATEMENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("aff10b5_one", re.compile(r"this\s?box\s?to\s?(indicate|Indicate)|box\s?to\s?ind", re.IGNORECASE)),
+    ("aff10b5_one", re.compile(r"box\s?to\b|to\s?indicate\s?that", re.IGNORECASE)),
     ("not_subject_to_section16", re.compile(r"this\s?box\s?if|box\s?if\s?no", re.IGNORECASE)),
 )
 # Box 5 and 6: the caption that follows the mark.
@@ -42,7 +43,9 @@ _GROUP = (
 _CROSS = re.compile(r"^[\W_]*[XxK×✓✔☒][\W_]*$")
 _GLUED = re.compile(r"^[\W_]*[Xx×☒][\W_]+(?=[A-Za-z1])|^_+[Xx]_*(?=[A-Za-z1])")
 _EMPTY = re.compile(r"^[\W_]*[_☐][\W_]*$")
-_PALE_EMPTY, _PALE_CHECKED = 25.0, 44.0
+_INK = 75  # contrast from which a pixel of a square's outline or cross is ink
+_CROSSED = 0.08  # inked part of a square's inside from which it is checked
+_PALE_SEEN, _PALE_CHECKED = 8.0, 33.0  # darkness of a pale square that is there at all, and of one that is checked
 
 
 def relationship(line: Sequence[Token]) -> list[Check]:
@@ -81,51 +84,73 @@ def statement(text: str) -> str | None:
     return next((name for name, pattern in _STATEMENTS if pattern.search(text)), None)
 
 
-def square(page: Grey, sheet: Sheet, first: Box, name: str) -> Check | None:
-    """The square left of a statement's first line, None where nothing of it can be seen.
+class Square(NamedTuple):
+    """An outlined box at the form's head, and the inked part of its inside."""
 
-    In the one print it is drawn in ink and holds an X, in the other it is pale and a check darkens it.
-    """
+    box: Box
+    filled: float
+
+
+def squares(page: Grey, sheet: Sheet, region: Box) -> list[Square]:
+    """Outlined check boxes at the left of the form's head."""
     unit = sheet.unit
-    left, right = max(0, round(first.left - 75 * unit)), round(first.left - 4 * unit)
-    top, bottom = max(0, round(first.top - 12 * unit)), round(first.bottom + 60 * unit)
-    window = page[top:bottom, left:right]
-    if window.size == 0 or right - left < 12 * unit:
+    top, bottom, right = round(region.top), round(region.bottom), round(0.2 * page.shape[1])
+    view = page[top:bottom, :right]
+    ink = (contrast(view) > _INK).astype(np.uint8) if view.size else np.zeros((1, 1), np.uint8)
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    found = []
+    for index in range(1, count):
+        x, y, w, h, _ = (int(v) for v in stats[index])
+        if not (11 * unit <= w <= 34 * unit and 11 * unit <= h <= 52 * unit and h >= 0.8 * w):
+            continue
+        part = closed[y : y + h, x : x + w]
+        edge = max(2, round(3 * unit))
+        sides = (part[:, :edge].any(1), part[:, -edge:].any(1), part[:edge].any(0), part[-edge:].any(0))
+        shares = [float(side.mean()) for side in sides]
+        if min(shares) < 0.55 or sum(shares) < 3.2:
+            continue
+        inner = max(edge + 1, round(4 * unit))
+        inside = ink[y + inner : y + h - inner, x + inner : x + w - inner]
+        if inside.size:
+            found.append(Square(Box(x, top + y, x + w, top + y + h), float(inside.mean())))
+    return found
+
+
+def beside(found: Sequence[Square], block: Box, name: str, unit: float) -> Check | None:
+    """The outlined square left of a statement, anywhere along its height."""
+    near = [
+        square
+        for square in found
+        if -6 * unit <= block.left - square.box.right < 45 * unit
+        and block.top - 15 * unit < square.box.y < block.bottom + 15 * unit
+    ]
+    if not near:
         return None
-    drawn = _drawn(window, unit)
-    if drawn is not None:
-        box, filled = drawn
-        place = Box(left + box[0], top + box[1], left + box[2], top + box[3])
-        return Check(name, filled > 0.06, min(0.99, 0.6 + abs(filled - 0.06) * 4), place)
-    size = round(15 * unit)
-    near = page[max(0, round(first.top - 4 * unit)) : round(first.bottom + 8 * unit), left:right].astype(np.float32)
-    if near.shape[0] < size or near.shape[1] < size:
+    best = min(near, key=lambda square: abs(square.box.y - block.y))
+    filled = best.filled
+    return Check(name, filled > _CROSSED, round(min(0.99, 0.6 + abs(filled - _CROSSED) * 4), 3), best.box)
+
+
+def is_bilevel(page: Grey) -> bool:
+    """Whether a picture as given is black and white only, so that pale things are lost on it."""
+    some = page[::3, ::3]
+    return float(np.count_nonzero((some > 25) & (some < 230)) / some.size) < 0.004
+
+
+def pale(page: Grey, first: Box, name: str, unit: float) -> Check | None:
+    """The pale square left of a statement's first line, darker when it is checked; None where it cannot be seen."""
+    left, right = max(0, round(first.left - 60 * unit)), round(first.left - 4 * unit)
+    top, bottom = max(0, round(first.top - 5 * unit)), round(first.bottom + 9 * unit)
+    window = page[top:bottom, left:right].astype(np.float32)
+    size = round(13 * unit)
+    if window.shape[0] <= size or window.shape[1] <= size:
         return None
-    sums = np.pad(near.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+    sums = np.pad(window.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
     means = (sums[size:, size:] - sums[:-size, size:] - sums[size:, :-size] + sums[:-size, :-size]) / (size * size)
-    paper = float(np.median(page[::7, ::7]))
-    darkest = paper - float(means.min())
-    if darkest < 6:
+    darkest = float(np.median(page[::7, ::7])) - float(means.min())
+    if darkest < _PALE_SEEN:
         return None
-    y, x = np.unravel_index(int(means.argmin()), means.shape)
-    place = Box(left + int(x), first.top - 4 * unit + int(y), left + int(x) + size, first.top - 4 * unit + int(y) + size)
-    middle = (_PALE_EMPTY + _PALE_CHECKED) / 2
-    return Check(name, darkest > middle, min(0.98, 0.6 + abs(darkest - middle) / 40), place)
-
-
-def _drawn(window: Grey, unit: float) -> tuple[tuple[int, int, int, int], float] | None:
-    """An outlined box in the window: its place, and the inked part of its inside."""
-    paper = float(np.percentile(window, 80))
-    ink = (paper - window.astype(np.float32)) > 70
-    tall = ink.sum(axis=0)
-    sides = np.flatnonzero(tall >= 18 * unit)
-    if len(sides) < 2 or sides[-1] - sides[0] < 8 * unit:
-        return None
-    left, right = int(sides[0]), int(sides[-1])
-    rows = np.flatnonzero(ink[:, left] | ink[:, right])
-    top, bottom = int(rows[0]), int(rows[-1])
-    edge = max(2, round(4 * unit))
-    inside = ink[top + edge : bottom - edge, left + edge : right - edge]
-    if inside.size == 0:
-        return None
-    return (left, top, right + 1, bottom + 1), float(inside.mean())
+    y, x = (int(v) for v in np.unravel_index(int(means.argmin()), means.shape))
+    place = Box(left + x, top + y, left + x + size, top + y + size)
+    return Check(name, darkest > _PALE_CHECKED, round(min(0.98, 0.6 + abs(darkest - _PALE_CHECKED) / 40), 3), place)

@@ -131,13 +131,20 @@ class CellReader:
                 return [
                     *tokens(read, body, left, with_marks=True),
                     *(
-                        Token(f"({number})", Box(mark.left + i * width, mark.top, mark.left + (i + 1) * width, mark.bottom), confidence, True)
+                        Token(
+                            f"({number})",
+                            Box(mark.left + i * width, mark.top, mark.left + (i + 1) * width, mark.bottom),
+                            confidence,
+                            True,
+                        )
                         for i, number in enumerate(numbers)
                     ),
                 ]
         read, left = self.stretch(box, kind)
         if kind == "check":
-            read = Read(read.text.translate(_CHECKS) if len(read.text) == 1 else read.text, read.places, read.confidences)
+            read = Read(
+                read.text.translate(_CHECKS) if len(read.text) == 1 else read.text, read.places, read.confidences
+            )
         return tokens(read, box, left, with_marks=True)
 
     def mark(self, box: Box) -> tuple[list[int] | None, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -126,7 +127,7 @@ def bands(lattice: Lattice, unit: float) -> list[Band]:
             edges.append((float(median(beyond)), True))
     edges.sort()
     found = []
-    for (top, open_top), (bottom, open_bottom) in zip(edges, edges[1:], strict=False):
+    for (top, open_top), (bottom, open_bottom) in pairwise(edges):
         if bottom - top < _ROW * unit:
             continue
         share = [(line.at, line.covers(top, bottom, 3 * unit)) for line in lattice.upright]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from numpy.typing import NDArray
@@ -12,13 +13,14 @@ from numpy.typing import NDArray
 from form4ml.document import Box, CellRef, Line, Mark, Word
 from form4ml.reading.grid import boxes, header, marks, prose
 from form4ml.reading.grid.cells import CellReader, Token
-from form4ml.reading.grid.lattice import Band, Lattice, Table, lattices, tables
+from form4ml.reading.grid.lattice import Band, Table, lattices, tables
 from form4ml.reading.grid.lattice import boxes as closed_boxes
+from form4ml.reading.grid.paragraphs import around, head_lines, note_lines
 from form4ml.reading.grid.recognise import available, recogniser
 from form4ml.reading.grid.recognise import engine_name as recogniser_name
-from form4ml.reading.grid.rules import find_rules
-from form4ml.reading.grid.textlines import Sheet, free, lines, sheet
-from form4ml.reading.grid.upright import Upright, upright
+from form4ml.reading.grid.rules import Rules, find_rules
+from form4ml.reading.grid.textlines import Sheet, lines, sheet
+from form4ml.reading.grid.upright import Upright, grey, upright
 
 _HEADING = re.compile(
     r"Instr|Exercis|Expiration|Month|Execution|\(A\)|\(D\)|Code|^V$|Amount|Number|Price|Title|Director|10%|Officer|Other"
@@ -75,8 +77,9 @@ def read_page(
     if not available():
         return None
     page = upright(image)
-    found = lattices(find_rules(page.image, page.unit), page.unit)
-    reader = _PageReader(page, found, engine, carry or Carry())
+    reader = _PageReader(
+        page, find_rules(page.image, page.unit), engine, carry or Carry(), boxes.is_bilevel(grey(image))
+    )
     if not reader.has_form:
         return None
     printed = reader.printed()
@@ -89,6 +92,24 @@ def read_page(
         notes=(f"page {page_index + 1} was turned level by {page.angle:.2f} degrees",) if page.angle else (),
         carry=reader.carry(),
     )
+
+
+def read_pages(
+    images: Sequence[NDArray[Any]], *, engine: str = "auto", first_line: int = 0
+) -> list[PageReading | None]:
+    """All pages of a form, rows counted on from page to page; None for pages without a grid.
+
+    Notes are counted last, on all pages, and marks that name no note are mended or dropped.
+    """
+    readings: list[PageReading | None] = []
+    carry = Carry()
+    for index, image in enumerate(images):
+        reading = read_page(image, index, engine=engine, first_line=first_line, carry=carry)
+        readings.append(reading)
+        if reading is not None:
+            carry = reading.carry
+            first_line += len(reading.lines)
+    return readings
 
 
 def _mark(check: boxes.Check, page: Upright, page_index: int) -> Mark:
@@ -110,12 +131,14 @@ def _lines(printed: Iterable[_Printed], page: Upright, page_index: int, first_li
 class _PageReader:
     """One page on its way from lattices to lines."""
 
-    def __init__(self, page: Upright, found: list[Lattice], engine: str, before: Carry) -> None:
+    def __init__(self, page: Upright, rules: Rules, engine: str, before: Carry, bilevel: bool) -> None:
         self.page = page
         self.unit = page.unit
         width = page.image.shape[1]
+        found = lattices(rules, self.unit)
         self.before = before
         self.checks: list[boxes.Check] = []
+        self.bilevel = bilevel
         self.lattices = [lattice for lattice in found if lattice.box.width >= 0.28 * width]
         self.tables = _settled([table for lattice in self.lattices for table in tables(lattice, self.unit, width)])
         self.headers = self._headers()
@@ -123,7 +146,7 @@ class _PageReader:
         self._cut: str | None = None
         self._block = 0
         if self.has_form:
-            self.sheet: Sheet = sheet(page.image, found, self.unit)
+            self.sheet: Sheet = sheet(page.image, found, rules, self.unit)
             self.cells = CellReader(self.sheet, recogniser(), before.notes)
             self.prose = prose.ProseReader(self.sheet, self.cells, engine)
 
@@ -153,39 +176,58 @@ class _PageReader:
         """The page's lines in reading order."""
         height, width = self.page.image.shape
         parts: list[tuple[Box, Callable[[], list[_Printed]]]] = [
-            (table.box, lambda table=table: self._table(table)) for table in self.tables  # type: ignore[misc]
+            (table.box, lambda table=table: self._table(table))
+            for table in self.tables  # type: ignore[misc]
         ]
         for cells in self.headers:
             box = Box(0, min(c.top for c in cells), width, max(c.bottom for c in cells))
-            parts.append((box, lambda cells=cells: self._header(cells)))  # type: ignore[misc]
+            parts.append((box, partial(self._header, cells)))
         parts.sort(key=lambda part: part[0].top)
         result: list[_Printed] = []
         at = 0.0
         first_header = min((min(c.top for c in cells) for cells in self.headers), default=0.0)
         for box, read in parts:
             if box.top - at > 8 * self.unit:
-                result += self._free(Box(0, at, width, box.top), by_column=at < first_header)
+                region = Box(0, at, width, box.top)
+                result += self._head(region) if at < first_header else self._free(region)
             result += read()
             at = max(at, box.bottom)
         if height - at > 8 * self.unit:
-            result += self._free(Box(0, at, width, height), by_column=False)
+            result += self._free(Box(0, at, width, height))
         return result
 
-    def _free(self, region: Box, by_column: bool) -> list[_Printed]:
+    def _head(self, region: Box) -> list[_Printed]:
+        """The form's head: its statements with their squares, its title, the OMB box."""
+        squares = boxes.squares(self.page.image, self.sheet, region)
+        for found in squares:
+            self.sheet.blank(found.box)
         result = []
-        wanted = {"aff10b5_one", "not_subject_to_section16"} if by_column else set()
-        found = free(self.sheet, region, by_column)
-        base = self._block
-        for line in found:
-            words = [word for stretch in line.stretches for word in self.prose.line(stretch)]
-            self._block = max(self._block, base + line.block + 1)
-            result.append(_Printed(tuple(words), None, base + line.block + 1))
-            name = boxes.statement(" ".join(word.text for word in words))
-            if name in wanted:
-                wanted.discard(name)
-                check = boxes.square(self.page.image, self.sheet, line.stretches[0], name)
-                if check is not None:
-                    self.checks.append(check)
+        statements: dict[str, list[Box]] = {}
+        current, current_block = None, -1
+        for line in head_lines(self.sheet, region):
+            words = tuple(word for stretch in line.stretches for word in self.prose.line(stretch))
+            result.append(_Printed(words, None, self._block + line.block + 1))
+            name = boxes.statement(_text(words))
+            if line.block != current_block or (name and name not in statements):
+                current, current_block = name, line.block
+            if current:
+                statements.setdefault(current, []).append(line.box)
+        for name, parts in statements.items():
+            check = boxes.beside(squares, around(parts), name, self.unit)
+            if check is None and not self.bilevel:
+                check = boxes.pale(self.page.image, parts[0], name, self.unit)
+            self.checks += [check] if check else []
+        self._block = max([self._block, *(line.block for line in result)])
+        return result
+
+    def _free(self, region: Box) -> list[_Printed]:
+        """Text that runs the page's width: titles, signatures, notes."""
+        result = []
+        for line in note_lines(self.sheet, region):
+            words = self.prose.mark(line.mark) if line.mark else []
+            words += [word for stretch in line.stretches for word in self.prose.line(stretch)]
+            result.append(_Printed(tuple(words), None, self._block + line.block + 1))
+        self._block = max([self._block, *(line.block for line in result)])
         return result
 
     def _header(self, cells: Sequence[Box]) -> list[_Printed]:
@@ -226,14 +268,9 @@ class _PageReader:
 
     def _table(self, table: Table) -> list[_Printed]:
         result = []
-        if table.heading is not None:
-            box = Box(table.xs[0], table.heading.top, table.xs[-1], table.heading.bottom)
-            result += self._free(box, by_column=True)
         name = table.form.table
         for row in table.rows:
-            read = [
-                self.cells.cell(table.cell(row, column), kind) for column, kind in enumerate(table.form.kinds)
-            ]
+            read = [self.cells.cell(table.cell(row, column), kind) for column, kind in enumerate(table.form.kinds)]
             if not any(read):
                 continue
             self._block += 1
@@ -277,8 +314,11 @@ def _settled(found: list[Table]) -> list[Table]:
     """Where two tables claim one place, the one with more columns: a heading of Table II looks like one of Table I."""
     kept: list[Table] = []
     for table in sorted(found, key=lambda table: -len(table.form.columns)):
-        if not any(min(table.box.bottom, other.box.bottom) - max(table.box.top, other.box.top) > 5
-                   and min(table.box.right, other.box.right) - max(table.box.left, other.box.left) > 5 for other in kept):
+        if not any(
+            min(table.box.bottom, other.box.bottom) - max(table.box.top, other.box.top) > 5
+            and min(table.box.right, other.box.right) - max(table.box.left, other.box.left) > 5
+            for other in kept
+        ):
             kept.append(table)
     return sorted(kept, key=lambda table: table.box.top)
 

@@ -11,9 +11,12 @@ from functools import cache
 from typing import Any
 
 from form4ml.document import Box
+from form4ml.reading.grid import marks
 from form4ml.reading.grid.cells import CellReader, Token, tokens
-from form4ml.reading.grid.textlines import Sheet, around
+from form4ml.reading.grid.paragraphs import around
+from form4ml.reading.grid.textlines import Sheet
 
+_MARKS = marks.MARK_CHARACTERS + "*."
 _DOUBT = 0.80  # Tesseract's confidence below which a word is read again
 _BUDGET = 9_000  # pixels of recogniser input a page (at 48 high) spent on words read again, about a second
 
@@ -60,6 +63,13 @@ class ProseReader:
             read, left = self.cells.stretch(box)
             return tokens(read, box, left, with_marks=False)
         return self._again(self._tesseract(box))
+
+    def mark(self, box: Box) -> list[Token]:
+        """A note's mark, which has too few characters for Tesseract."""
+        read = self.cells.recogniser.read(self.sheet.crop(box, max(1.0, 0.12 * box.height)), _MARKS)
+        number = marks.ids(read.text) if any(c.isdigit() for c in read.text) else None
+        text = f"({number[0]})" if number else read.text.strip()
+        return [Token(text, box, read.confidence)] if text else []
 
     def first(self, box: Box) -> list[Token]:
         """The words as Tesseract has them, none where it is not installed."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -124,5 +123,3 @@ def engine_name() -> str:
     from importlib.metadata import version
 
     return f"rapidocr {version('rapidocr')} {recogniser().name}"
-
-
