@@ -35,7 +35,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; } dt { 
   overflow-wrap: anywhere; }
 .note { color: var(--dim); font-size: .9rem; max-width: 60rem; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: .9rem; }
-caption { text-align: left; font-weight: 600; padding: .4rem 0; }
+caption { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
 th, td { padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 thead th { white-space: nowrap; } tbody th { font-weight: 400; }
 td.figure, th.figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -194,8 +194,7 @@ def _sections(report: Report) -> list[tuple[str, str, str]]:
             parts += map(_plot, _reliability(report))
         parts.append(_table(table))
         found.append((table.key, table.title, _section(table.key, table.title, parts)))
-    for plot in _learning(report):
-        found.append(("learning", plot.title, _section("learning", plot.title, [_plot(plot)])))
+    found += [("learning", plot.title, _section("learning", plot.title, [_plot(plot)])) for plot in _learning(report)]
     if report.worst:
         body = _section("worst", "Worst filings", [_filing(filing) for filing in report.worst])
         found.append(("worst", "Worst filings", body))

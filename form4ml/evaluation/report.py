@@ -221,7 +221,7 @@ def span_tables(spans: SpanReport) -> list[Table]:
     pair = (Column("gold", "text"), Column("predicted", "text"), Column("times", "count"))
     return [
         Table(
-            "spans", f"Spans of {spans.documents} documents", (Column("mode", "text"), *_SPAN, *tallies), tuple(modes)
+            "spans", f"Spans (documents: {spans.documents})", (Column("mode", "text"), *_SPAN, *tallies), tuple(modes)
         ),
         Table("labels", "Labels, worst first", (*heads, *(Column(f"{m} f1") for m in MODES)), tuple(labels)),
         Table("confusions", "What was taken for what", pair, tuple(wrong)),
