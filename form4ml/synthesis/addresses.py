@@ -101,7 +101,9 @@ def _pattern(pattern: str, rng: random.Random) -> str:
 
 
 def _number(rng: random.Random) -> str:
-    return str(rng.choice((rng.randint(1, 99), rng.randint(100, 999), rng.randint(1000, 9999), rng.randint(10000, 19999))))
+    return str(
+        rng.choice((rng.randint(1, 99), rng.randint(100, 999), rng.randint(1000, 9999), rng.randint(10000, 19999)))
+    )
 
 
 def _zip(city: City, rng: random.Random) -> str:
@@ -120,7 +122,9 @@ def _street(rng: random.Random) -> str:
 
 
 def _unit(rng: random.Random) -> str:
-    return rng.choice(_UNITS).format(n=rng.choice((rng.randint(100, 990), rng.randint(1000, 4900))), k=rng.randint(2, 49))
+    return rng.choice(_UNITS).format(
+        n=rng.choice((rng.randint(100, 990), rng.randint(1000, 4900))), k=rng.randint(2, 49)
+    )
 
 
 def make_address(rng: random.Random, era: str, care_of: str | None = None) -> Address:

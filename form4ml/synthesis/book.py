@@ -7,14 +7,37 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeVar
 
 from form4ml.record import ROW_FIELDS, TABLES, Footnote, PriceRange, Row
 from form4ml.synthesis.grammar import GRAMMAR, MAX_NOTE, Tale, Written
 from form4ml.synthesis.grammar.slots import OTHER_NUMBER, OWN_NUMBER
 from form4ml.synthesis.made import NoteSpan
 
+T = TypeVar("T")
+
 MAX_ROWS = 30  # that EDGAR takes in one table
 MAX_NOTES = 30
+_COMPANIONS: dict[str, tuple[float, tuple[tuple[str, ...], ...]]] = {
+    "grant": (0.5, (("vesting",), ("unit", "vesting"), ("balance",), ("exempt",), ("vesting", "exempt"))),
+    "unit": (0.35, (("vesting",), ("vesting",), ("exempt",), ("balance",))),
+    "vesting": (0.3, (("balance",), ("vesting",), ("unit",), ("exempt",))),
+    "performance": (0.45, (("unit",), ("vesting",), ("exempt",))),
+    "tax": (0.35, (("exempt",), ("exempt",), ("unit",), ("balance",))),
+    "cover": (0.3, (("exempt",), ("purpose",))),
+    "trust": (0.3, (("disclaimer",), ("trust",), ("trust", "disclaimer"))),
+    "entity": (0.3, (("entity",), ("trust",), ("disclaimer",))),
+    "fund": (0.45, (("fund",), ("entity",), ("disclaimer",))),
+    "distribution": (0.5, (("fund",), ("distribution",))),
+    "conversion": (0.4, (("conversion",), ("conversion",), ("exempt",))),
+    "merger": (0.35, (("merger",), ("exempt",))),
+    "gift": (0.3, (("disclaimer",), ("trust",), ("exempt",))),
+    "deferral": (0.3, (("deferral",), ("purchase-plan",), ("exempt",))),
+    "plan-dated": (0.06, (("purpose",),)),
+    "balance": (0.2, (("purchase-plan",), ("balance",), ("disclaimer",))),
+    "purchase-plan": (0.25, (("purchase-plan",), ("balance",))),
+    "swap": (0.4, (("swap",), ("disclaimer",))),
+}
 
 
 @dataclass(eq=False)
@@ -46,7 +69,9 @@ class Numbered:
     wording: dict[str, tuple[str, ...]]
 
 
-def rewrite(text: str, spans: Iterable[NoteSpan], edits: Sequence[tuple[int, int, str]]) -> tuple[str, tuple[NoteSpan, ...]]:
+def rewrite(
+    text: str, spans: Iterable[NoteSpan], edits: Sequence[tuple[int, int, str]]
+) -> tuple[str, tuple[NoteSpan, ...]]:
     """Replace stretches of `text` and move the spans along; edits are in order and lie outside or wholly inside spans."""
     parts: list[str] = []
     at = 0
@@ -61,7 +86,9 @@ def rewrite(text: str, spans: Iterable[NoteSpan], edits: Sequence[tuple[int, int
     return "".join(parts), tuple(NoteSpan(moved(s.start), moved(s.end), s.label) for s in spans)
 
 
-_UNTIDY = re.compile(r"(?P<gap>  +)|(?P<before> +(?=[.,;:]))|(?P<dots>\.(?=\.))|(?P<an>\b[Aa](?= (?:[aeiAEI]|o(?!ne))))|^ +| +$")
+_UNTIDY = re.compile(
+    r"(?P<gap>  +)|(?P<before> +(?=[.,;:]))|(?P<dots>\.(?=\.))|(?P<an>\b[Aa](?= (?:[aeiAEI]|o(?!ne))))|^ +| +$"
+)
 
 
 def tidy(text: str, spans: Iterable[NoteSpan]) -> tuple[str, tuple[NoteSpan, ...]]:
@@ -71,6 +98,17 @@ def tidy(text: str, spans: Iterable[NoteSpan]) -> tuple[str, tuple[NoteSpan, ...
         new = {"gap": " ", "an": match[0] + "n"}.get(match.lastgroup or "", "")
         edits.append((match.start(), match.end(), new))
     return rewrite(text, spans, edits)
+
+
+def _fitting(group: str, tale: Tale) -> Written:
+    """A wording that leaves room for its note's number; the shortest of a few tries."""
+    tries: list[Written] = []
+    for _ in range(6):
+        tries.append(Written())
+        GRAMMAR.write(group, tale, tries[-1])
+        if tries[-1].length < MAX_NOTE - 20:
+            return tries[-1]
+    return min(tries, key=lambda written: written.length)
 
 
 class Book:
@@ -101,8 +139,7 @@ class Book:
         tale = self.tale.about(**topic)
         whole = Written()
         for group in groups:
-            piece = Written()
-            GRAMMAR.write(group, tale, piece)
+            piece = _fitting(group, tale)
             if whole.length and whole.length + piece.length + 1 > MAX_NOTE - 60:
                 break
             if whole.length:
@@ -126,11 +163,19 @@ class Book:
             text = re.sub(r'"(?=[\w(])', "“", text).replace('"', "”").replace("'", "’")
         return Note(text, spans, tuple(written.values), tuple(written.families))
 
+    def _with_company(self, groups: Sequence[str]) -> Sequence[str]:
+        """Longer notes say two things: a lone wording at times gets one that often stands beside it."""
+        if len(groups) == 1 and groups[0] in _COMPANIONS:
+            share, others = _COMPANIONS[groups[0]]
+            if self.rng.random() < share:
+                return (groups[0], *self.rng.choice(others))
+        return groups
+
     def note(self, *groups: str, **topic: object) -> Note | None:
         """Compose a note and keep it; None when the filing has as many as it may."""
         if len(self.notes) >= MAX_NOTES:
             return None
-        note = self.compose(groups, **topic)
+        note = self.compose(self._with_company(groups), **topic)
         for known in self.notes:
             if known.text == note.text:
                 return known
@@ -153,7 +198,11 @@ class Book:
         ids = {id(note): f"F{at}" for at, note in enumerate(notes, 1)}
         rows: dict[str, list[Row]] = {table: [] for table in TABLES}
         for entry in ordered:
-            marks = {name: [ids[id(n)] for n in entry.marks[name]] for name in ROW_FIELDS[entry.table] if entry.marks.get(name)}
+            marks = {
+                name: [ids[id(n)] for n in entry.marks[name]]
+                for name in ROW_FIELDS[entry.table]
+                if entry.marks.get(name)
+            }
             rows[entry.table].append(_row(entry, marks))
         footnotes, spans, wording = [], {}, {}
         for note in notes:
@@ -185,8 +234,8 @@ def _row(entry: Entry, marks: dict[str, list[str]]) -> Row:
     return Row(**values, footnotes=marks)  # type: ignore[arg-type]
 
 
-def unique(values: Iterable[object]) -> list[object]:
-    kept: list[object] = []
+def unique(values: Iterable[T]) -> list[T]:
+    kept: list[T] = []
     for value in values:
         if value not in kept:
             kept.append(value)

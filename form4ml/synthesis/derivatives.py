@@ -58,7 +58,13 @@ def groups_for(stage: Stage, column: str, code: str, title: str) -> tuple[str, .
     if column == "price_per_share":
         return (rng.choice(("merger", "conversion") if code in "DJ" else ("price-single", "grant")),)
     if column in _DATES:
-        return (rng.choice({"option": ("vesting",), "unit": ("vesting", "vesting", "unit"), "phantom": ("deferral",)}.get(kind, ("conversion", "vesting"))),)
+        return (
+            rng.choice(
+                {"option": ("vesting",), "unit": ("vesting", "vesting", "unit"), "phantom": ("deferral",)}.get(
+                    kind, ("conversion", "vesting")
+                )
+            ),
+        )
     return (rng.choice(_BY_KIND[kind]),)
 
 
@@ -121,16 +127,24 @@ def _shifted(stage: Stage, sample: dict[str, str], column: str) -> str | None:
     return (stage.on + (day - base) + timedelta(days=stage.rng.choice((0, 0, 0, 1, -1, 7)))).isoformat()
 
 
-def from_sample(stage: Stage, sample: dict[str, str], notes: dict[str, Note | None], *, alike: Entry | None = None) -> Entry:
+def from_sample(
+    stage: Stage, sample: dict[str, str], notes: dict[str, Note | None], *, alike: Entry | None = None
+) -> Entry:
     """A row like a real one: amounts scaled, dates moved to the filing's, marks where it had marks."""
     rng = stage.rng
     holding = "TRANS_CODE" not in sample
     factor = rng.choice((1.0, rng.uniform(0.3, 3.0), rng.uniform(0.8, 1.2)))
-    values: dict[str, object] = {_COLUMNS[c]: _scaled(stage, _decimal(sample[c]), factor) for c in _AMOUNTS if c in sample}
+    values: dict[str, object] = {
+        _COLUMNS[c]: _scaled(stage, _decimal(sample[c]), factor) for c in _AMOUNTS if c in sample
+    }
     price = _decimal(sample["CONV_EXERCISE_PRICE"])
-    values["conversion_or_exercise_price"] = None if price is None else _scaled(stage, price, rng.choice((1.0, rng.uniform(0.5, 2))))
+    values["conversion_or_exercise_price"] = (
+        None if price is None else _scaled(stage, price, rng.choice((1.0, rng.uniform(0.5, 2))))
+    )
     values["security_title"] = sample["SECURITY_TITLE"][:60]
-    values["underlying_title"] = (stage.title if rng.random() < 0.5 and not alike else sample["UNDLYNG_SEC_TITLE"])[:60] or "Common Stock"
+    values["underlying_title"] = (stage.title if rng.random() < 0.5 and not alike else sample["UNDLYNG_SEC_TITLE"])[
+        :60
+    ] or "Common Stock"
     values["direct_or_indirect"] = sample["DIRECT_INDIRECT_OWNERSHIP"] or "D"
     values["nature_of_ownership"] = stage.nature() if values["direct_or_indirect"] == "I" else None
     values["exercise_date"] = _shifted(stage, sample, "EXERCISE_DATE" if holding else "EXCERCISE_DATE")
@@ -147,7 +161,10 @@ def from_sample(stage: Stage, sample: dict[str, str], notes: dict[str, Note | No
         }
         if values["shares"] is not None:
             values["transaction_total_value"] = None
-    for shares, value in (("underlying_shares", "underlying_value"), ("shares_owned_following", "value_owned_following")):
+    for shares, value in (
+        ("underlying_shares", "underlying_value"),
+        ("shares_owned_following", "value_owned_following"),
+    ):
         if values.get(shares) is not None:
             values[value] = None
     entry = stage.book.add("derivative_holdings" if holding else "derivative_transactions", **values)
@@ -162,7 +179,9 @@ def _mark(stage: Stage, entry: Entry, sample: dict[str, str], notes: dict[str, N
     for column, name in _COLUMNS.items():
         for key in (k.strip() for k in sample.get(column + "_FN", "").split(",") if k.strip()):
             if key not in notes:
-                notes[key] = stage.book.note(*groups_for(stage, name, code, title), derivative=title, shares=entry.values.get("shares"))
+                notes[key] = stage.book.note(
+                    *groups_for(stage, name, code, title), derivative=title, shares=entry.values.get("shares")
+                )
             entry.mark(name, notes[key])
     explain_gaps(stage, entry)
 
@@ -178,13 +197,20 @@ def explain_gaps(stage: Stage, entry: Entry) -> None:
         if entry.values.get(name) is None and not entry.marks.get(name):
             shared = next((entry.marks[n][0] for n in _DATES if name in _DATES and entry.marks.get(n)), None)
             entry.mark(name, shared or stage.book.note(*groups_for(stage, name, code, title), derivative=title))
-    for shares, value in (("underlying_shares", "underlying_value"), ("shares_owned_following", "value_owned_following")):
+    for shares, value in (
+        ("underlying_shares", "underlying_value"),
+        ("shares_owned_following", "value_owned_following"),
+    ):
         if entry.values.get(shares) is None and entry.values.get(value) is None:
             if shares == "shares_owned_following":
                 entry.values[shares] = entry.values.get("underlying_shares") or stage.count()
             else:
                 entry.values[shares] = entry.values.get("shares") or stage.count()
-    if entry.table.endswith("transactions") and entry.values.get("shares") is None and entry.values.get("transaction_total_value") is None:
+    if (
+        entry.table.endswith("transactions")
+        and entry.values.get("shares") is None
+        and entry.values.get("transaction_total_value") is None
+    ):
         entry.values["shares"] = entry.values["underlying_shares"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import lzma
+import math
 import random
 import re
 import zlib
@@ -18,7 +19,10 @@ from typing import Generic, NamedTuple, TypeVar
 T = TypeVar("T")
 
 _COMMON = re.compile(r"stock|shares?\b|units?\b|interests?", re.IGNORECASE)
-_RIGHT = re.compile(r"option|right|warrant|restricted|phantom|deferred|convertible|swap|award|performance|appreciation|note", re.IGNORECASE)
+_RIGHT = re.compile(
+    r"option|right|warrant|restricted|phantom|deferred|convertible|swap|award|performance|appreciation|note",
+    re.IGNORECASE,
+)
 
 TEMPER = 0.3  # a fact seen 1,000 times is drawn 8 times as often as one seen once
 HELD_OUT_IN = 5  # one name in five is kept for held-out filings
@@ -67,7 +71,7 @@ class Split(Generic[T]):
 
 
 def _tempered(count: str) -> float:
-    return max(1.0, float(count)) ** TEMPER
+    return math.pow(max(1.0, float(count)), TEMPER)
 
 
 def _split(rows: Sequence[dict[str, str]], make: Callable[[dict[str, str]], T]) -> Split[T]:

@@ -13,9 +13,10 @@ from form4ml.synthesis.book import Book, Numbered, footnote, unique
 from form4ml.synthesis.facts import Facts
 from form4ml.synthesis.grammar import Tale, Topic, Voice
 from form4ml.synthesis.grammar.values import date_form
+from form4ml.synthesis.holdings import derivative_holding_rows, holding_rows, holdings_only
 from form4ml.synthesis.made import Made, NoteSpan
 from form4ml.synthesis.owners import Cast, make_cast
-from form4ml.synthesis.scenes import PERSONAL, derivative_holding_rows, fund_trades, holding_rows, holdings_only
+from form4ml.synthesis.scenes import PERSONAL, fund_trades
 from form4ml.synthesis.signatures import make_signatures
 from form4ml.synthesis.stage import Stage
 
@@ -29,6 +30,7 @@ ERAS: dict[str, tuple[date, date]] = {
     "2026": (date(2026, 1, 2), date(2026, 12, 30)),
 }
 _ERA_WEIGHTS = {"1996": 4, "2002": 4, "2003": 44, "2023": 32, "2026": 16}
+_PLANNED = {"1996": 0.2, "2002": 0.35, "2003": 0.58}  # share of filings with a plan to tell of, where they sell
 PLANS_SINCE = date(2000, 10, 23)  # Rule 10b5-1 took effect
 
 _RP = (("the Reporting Person", 52), ("the reporting person", 20), ("mr", 14), ("the Reporting Owner", 3), ("the filer", 1), ("the insider", 0.5), ("the undersigned", 1))  # fmt: skip
@@ -36,9 +38,8 @@ _RP_JOINT = (("the Reporting Persons", 70), ("the reporting persons", 20), ("eac
 _ISSUER = (("the Issuer", 46), ("the Company", 20), ("the issuer", 14), ("name", 14), ("the company", 3), ("the Registrant", 2), ("the Corporation", 2))  # fmt: skip
 _PLAN_WORDS = (("10b5-1", 88), ("10b-5-1", 2), ("10b5 - 1", 1.5), ("10B5-1", 2), ("10b5-(1)", 1), ("10(b)5-1", 2), ("10b5-1", 3))  # fmt: skip
 _SIGNS = ((("$", "$"), 88), (("$", ""), 6), (("", ""), 2), (("US$", "US$"), 2), (("$ ", "$ "), 1))
-_TITLES = (("Common Stock", 55), ("Class A Common Stock", 12), ("draw", 33))
+_TITLES = (("Common Stock", 60), ("Class A Common Stock", 13), ("draw", 27))
 _SYMBOLS = (("NONE", 1.0), ("N/A", 0.6), ("NYSE:{s}", 1.2), ("NASDAQ: {s}", 0.8), ("{s}, {s}.B", 1.0), ("{s}.A", 0.8), ("{s}.OB", 0.5), ("[{s}]", 0.4), ("{s};{s}W", 0.4), ("{l}", 0.5))  # fmt: skip
-
 
 
 def _pick(rng: random.Random, table: tuple[tuple[T, float], ...]) -> T:
@@ -65,7 +66,8 @@ def _voice(facts: Facts, rng: random.Random, cast: Cast, issuer: str, held_out: 
     if rp == "mr":
         rp = f"{'Ms.' if female else 'Mr.'} {names.surname(first)}" if cast.person else first
     word = _pick(rng, _ISSUER)
-    people = tuple(facts.signers.of(held_out).draw(rng) for _ in range(4))
+    own = [name for name in cast.running[1:] if not names.is_entity(name)]
+    people = tuple(dict.fromkeys(own + [facts.signers.of(held_out).draw(rng) for _ in range(5)]))[:5]
     return Voice(
         issuer=issuer,
         owners=cast.running,
@@ -91,8 +93,10 @@ def _entities(rng: random.Random, cast: Cast) -> tuple[str, ...]:
 
 
 def _plan_dates(rng: random.Random, on: date) -> tuple[date, date | None]:
-    adopted = on - timedelta(days=rng.choice((rng.randint(30, 120), rng.randint(91, 300), rng.randint(91, 300), rng.randint(200, 720))))
-    if rng.random() < 0.11 and (on - adopted).days > 40:
+    adopted = on - timedelta(
+        days=rng.choice((rng.randint(30, 120), rng.randint(91, 300), rng.randint(91, 300), rng.randint(200, 720)))
+    )
+    if rng.random() < 0.17 and (on - adopted).days > 40:
         return adopted, adopted + timedelta(days=rng.randint(15, (on - adopted).days - 10))
     return adopted, None
 
@@ -101,7 +105,11 @@ def _box(rng: random.Random, era: str, numbered: Numbered) -> bool | None:
     """The plan check box: mostly checked where a note tells of a plan, not always."""
     if era not in ("2023", "2026"):
         return None
-    told = any(family.startswith(("plan-dated", "plan-modified", "plan-undated")) for families in numbered.wording.values() for family in families)
+    told = any(
+        family.startswith(("plan-dated", "plan-modified", "plan-undated"))
+        for families in numbered.wording.values()
+        for family in families
+    )
     return rng.random() < (0.88 if told else 0.02)
 
 
@@ -132,11 +140,27 @@ def _extra_notes(stage: Stage, amended: bool) -> None:
         first.mark(column, stage.book.note("correction"))
     if rng.random() < 0.16:
         first.mark("shares_owned_following", stage.book.note(rng.choice(("balance", "balance", "purchase-plan"))))
-    if rng.random() < 0.02 and not stage.planned and stage.on > PLANS_SINCE:
+    if rng.random() < 0.025 and not stage.planned and stage.on > PLANS_SINCE:
         first.mark(column, stage.book.note("plan-negated"))
+    if stage.era != "1996":
+        _deem(stage)
 
 
-def _remarks(stage: Stage, see_remarks: bool) -> tuple[str | None, tuple[NoteSpan, ...], tuple[tuple[str, object], ...]]:
+def _deem(stage: Stage) -> None:
+    """Deemed execution dates: a habit of some filers, on every row; else an oddity."""
+    rng = stage.rng
+    habit = rng.random() < 0.02
+    for entry in stage.book.entries:
+        if not entry.table.endswith("transactions") or rng.random() > (0.97 if habit else 0.003):
+            continue
+        day = date.fromisoformat(str(entry.values["transaction_date"]))
+        deemed = day if habit or rng.random() < 0.5 else day + timedelta(days=rng.randint(1, 3))
+        entry.values["deemed_execution_date"] = deemed.isoformat()
+
+
+def _remarks(
+    stage: Stage, see_remarks: bool
+) -> tuple[str | None, tuple[NoteSpan, ...], tuple[tuple[str, object], ...]]:
     if see_remarks:
         return stage.cast.long_title + stage.rng.choice(("", ".", "")), (), ()
     if stage.chance(0.13):
@@ -157,7 +181,7 @@ def make(facts: Facts, seed: int, index: int, *, era: str | None = None, held_ou
     rng = random.Random(f"{seed}/{index}/{era}/{held_out}")
     era = era or rng.choices(list(ERAS), list(_ERA_WEIGHTS.values()))[0]
     issuer = facts.issuers.of(held_out).draw(rng)
-    fund = rng.random() < 0.10
+    fund = rng.random() < 0.12
     cast = make_cast(facts, rng, era, held_out, issuer.name, fund)
     voice = _voice(facts, rng, cast, issuer.name, held_out)
     on = _day(rng, era)
@@ -165,10 +189,18 @@ def make(facts: Facts, seed: int, index: int, *, era: str | None = None, held_ou
     _play(stage, fund)
     amended = rng.random() < 0.06
     _extra_notes(stage, amended)
+    stage.settle()
     see_remarks = any("remarks" in (owner.officer_title or "").lower() for owner in cast.owners)
     remarks, remark_spans, remark_values = _remarks(stage, see_remarks)
     numbered = stage.book.number()
-    signed = make_signatures(cast.running, facts.signers.of(held_out).draw(rng), voice.entities[1 % len(voice.entities)], _last_day(numbered, on), era, rng)
+    signed = make_signatures(
+        cast.running,
+        facts.signers.of(held_out).draw(rng),
+        voice.entities[1 % len(voice.entities)],
+        _last_day(numbered, on),
+        era,
+        rng,
+    )
     stated = [*numbered.footnotes, footnote("", remarks or "", remark_values)]
     period = _period(numbered, on)
     filing = Filing(
@@ -205,9 +237,15 @@ def _stage(facts: Facts, rng: random.Random, era: str, held_out: bool, cast: Cas
     title = _pick(rng, _TITLES)
     if title == "draw":
         title = facts.common_titles.draw(rng)
-    planned = on > PLANS_SINCE and rng.random() < {"1996": 0.15, "2002": 0.2, "2003": 0.38}.get(era, 0.55)
+    planned = on > PLANS_SINCE and rng.random() < _PLANNED.get(era, 0.72)
     adopted, changed = _plan_dates(rng, on)
-    topic = Topic(on=on, title=title[:60], plan_on=max(adopted, PLANS_SINCE) if planned else None, plan_changed_on=changed if planned else None)
+    topic = Topic(
+        on=on,
+        title=title[:60],
+        plan_on=max(adopted, PLANS_SINCE) if planned else None,
+        plan_changed_on=changed if planned else None,
+        plan_on2=adopted + timedelta(days=rng.randint(8, 25)) if planned and rng.random() < 0.12 else None,
+    )
     book = Book(Tale(rng, held_out, voice, topic))
     price = min(max(math.exp(rng.gauss(3.2, 1.25)), 0.04), 2500.0)
     return Stage(facts, rng, era, cast, book, on, title[:60], price, planned)

@@ -88,7 +88,13 @@ def fund_family(rng: random.Random) -> tuple[str, ...]:
     partnership = rng.choice(("L.P.", "L.P.", "LP"))
     company = rng.choice(("LLC", "LLC", "L.L.C.", "Ltd."))
     fund = rng.choice(
-        (f"{stem} {field} {number}", f"{stem} {field} Fund {number}", f"{stem} {field} Partners {number}", f"{stem} Master Fund", f"{stem} {field} Offshore Fund")
+        (
+            f"{stem} {field} {number}",
+            f"{stem} {field} Fund {number}",
+            f"{stem} {field} Partners {number}",
+            f"{stem} Master Fund",
+            f"{stem} {field} Offshore Fund",
+        )
     )
     return (
         f"{fund}{comma}{partnership}",

@@ -45,9 +45,11 @@ def _title(facts: Facts, rng: random.Random) -> tuple[str, str]:
     """(as printed in box 5, in full)"""
     if rng.random() < 0.06:
         full = rng.choice(_LONG_TITLES)
-        return rng.choice(("See Remarks", "See Remarks", "See remarks", "See Remarks below", full[:MAX_TITLE].rstrip())), full
+        return rng.choice(
+            ("See Remarks", "See Remarks", "See remarks", "See Remarks below", full[:MAX_TITLE].rstrip())
+        ), full
     title = facts.officer_titles.draw(rng)
-    return title, title
+    return title, rng.choice(_LONG_TITLES) if "remark" in title.lower() else title
 
 
 def _person(facts: Facts, rng: random.Random, held_out: bool) -> str:
@@ -98,7 +100,13 @@ def _joint(facts: Facts, rng: random.Random, era: str, held_out: bool) -> Cast:
     chosen = [_entity_name(facts, rng, held_out, family[0])]
     for at in range(1, count):
         entity = at < len(family) and rng.random() < 0.7
-        chosen.append(family[at].upper() if entity and rng.random() < 0.2 else family[at] if entity else _person(facts, rng, held_out))
+        chosen.append(
+            family[at].upper()
+            if entity and rng.random() < 0.2
+            else family[at]
+            if entity
+            else _person(facts, rng, held_out)
+        )
     if rng.random() < 0.25:
         chosen.insert(0, chosen.pop())
     owners: list[Owner] = []

@@ -22,9 +22,13 @@ class Signed(NamedTuple):
     printed: str
 
 
-def _sign(printed: str, when: date, agent: str | None = None, principal: str | None = None, capacity: str | None = None) -> Signed:
+def _sign(
+    printed: str, when: date, agent: str | None = None, principal: str | None = None, capacity: str | None = None
+) -> Signed:
     name = " ".join(printed.replace("/s/", " ").replace("/S/", " ").split())
-    return Signed(Signature(name=name, date=when.isoformat(), agent=agent, principal=principal, capacity=capacity), printed)
+    return Signed(
+        Signature(name=name, date=when.isoformat(), agent=agent, principal=principal, capacity=capacity), printed
+    )
 
 
 def _in_person(name: str, when: date, rng: random.Random) -> Signed:
@@ -82,7 +86,9 @@ def _for_entity(name: str, signer: str, parent: str, when: date, rng: random.Ran
     return _sign(printed, when, signer, name if "{n}" in pattern else None, office if "{c}" in pattern else None)
 
 
-def make_signatures(owners: tuple[str, ...], agent: str, parent: str, traded: date, era: str, rng: random.Random) -> tuple[Signed, ...]:
+def make_signatures(
+    owners: tuple[str, ...], agent: str, parent: str, traded: date, era: str, rng: random.Random
+) -> tuple[Signed, ...]:
     """One signature for one owner; for joint filers mostly one each, all on one day."""
     days = rng.choice((0, 1, 2, 2, 2, 2, 3, 3)) if era != "1996" else rng.randint(3, 40)
     when = traded + timedelta(days=days)

@@ -15,7 +15,7 @@ from form4ml.synthesis.owners import Cast
 
 Holding = tuple[str, str, str]  # security title, "D" or "I", nature of ownership
 
-_SEE = ("See footnote", "See Footnote", "See Footnotes", "See Note", "See footnote.", f"See footnote ({OWN_NUMBER})", f"See Footnote {OWN_NUMBER}", f"See Footnote ({OWN_NUMBER})", f"See note {OWN_NUMBER}", f"Footnote {OWN_NUMBER}", f"See FN ({OWN_NUMBER})", f"({OWN_NUMBER})")  # fmt: skip
+_SEE = ("See footnote", "See Footnote", "See Footnotes", "See Note", "See footnote.", f"See footnote ({OWN_NUMBER})", f"See Footnote {OWN_NUMBER}", f"See Footnote ({OWN_NUMBER})", f"See note {OWN_NUMBER}", f"Footnote {OWN_NUMBER}", f"See FN ({OWN_NUMBER})")  # fmt: skip
 
 
 def quantize(value: float, places: int) -> Decimal:
@@ -27,6 +27,12 @@ def trim(value: Decimal) -> Decimal:
     short = value.normalize()
     exponent = short.as_tuple().exponent
     return short.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else short
+
+
+def _following(entry: Entry) -> Decimal:
+    value = entry.values["shares_owned_following"]
+    assert isinstance(value, Decimal)
+    return value
 
 
 @dataclass
@@ -42,6 +48,8 @@ class Stage:
     planned: bool
     owned: dict[Holding, Decimal] = field(default_factory=dict)
     plan_note: Note | None = None
+    _nature_notes: dict[str, Note | None] = field(default_factory=dict)
+    _chains: dict[Holding, list[Entry]] = field(default_factory=dict)
 
     def chance(self, probability: float) -> bool:
         return self.rng.random() < probability
@@ -81,9 +89,10 @@ class Stage:
 
     def nature(self) -> str:
         kind = self.rng.random()
-        if kind < 0.28:
+        see, fund = (0.28, 0.40) if self.cast.person else (0.55, 0.95)
+        if kind < see:
             return self.rng.choice(_SEE)
-        if kind < 0.40:
+        if kind < fund:
             return f"{self.rng.choice(('By ', 'By ', 'by ', ''))}{self.rng.choice(self.book.tale.voice.entities)}"[:100]
         return self.facts.natures.draw(self.rng)
 
@@ -93,12 +102,25 @@ class Stage:
         return self.owned[holding]
 
     def moved(self, holding: Holding, acquired: str, shares: Decimal) -> Decimal:
-        """What is owned after the trade; the opening balance is raised where it would fall below zero."""
+        """What is owned after the trade; below zero until `settle` raises the opening balance."""
         after = self.balance(holding) + (shares if acquired == "A" else -shares)
-        if after < 0:
-            after = Decimal(0) if self.chance(0.25) else self.count(30_000)
         self.owned[holding] = after
         return after
+
+    def settle(self) -> None:
+        """Raise opening balances so that none ends below zero, then break a few as real filers do."""
+        for rows in self._chains.values():
+            least = min(_following(entry) for entry in rows)
+            if least < 0:
+                raised = -least + (Decimal(0) if self.chance(0.35) else self.count(30_000))
+                for entry in rows:
+                    entry.values["shares_owned_following"] = _following(entry) + raised
+            kind = self.rng.random()
+            if len(rows) > 1 and kind < 0.04:  # every row shows the final total
+                for entry in rows:
+                    entry.values["shares_owned_following"] = _following(rows[-1])
+            elif kind < 0.06:  # exempt acquisitions came between
+                rows[-1].values["shares_owned_following"] = _following(rows[-1]) + self.count(40)
 
     def trade(
         self,
@@ -109,7 +131,6 @@ class Stage:
         *,
         holding: Holding | None = None,
         on: date | None = None,
-        after: Decimal | None = None,
     ) -> Entry:
         """A row of Table I, its balance kept up."""
         holding = holding or self.direct()
@@ -125,12 +146,11 @@ class Stage:
             shares=shares,
             price_per_share=price,
             acquired_disposed=acquired,
-            shares_owned_following=following if after is None else after,
+            shares_owned_following=following,
             direct_or_indirect=holding[1],
             nature_of_ownership=holding[2] or None,
         )
-        if self.era not in ("1996",) and self.chance(0.012):
-            entry.values["deemed_execution_date"] = (day if self.chance(0.6) else day + timedelta(days=self.rng.randint(1, 3))).isoformat()
+        self._chains.setdefault(holding, []).append(entry)
         self.explain_nature(entry)
         return entry
 
@@ -155,6 +175,11 @@ class Stage:
             known = self.book.note(group) if group else None
             self._nature_notes[nature] = known
         if known is not None:
-            entry.mark(self.rng.choice(("nature_of_ownership", "nature_of_ownership", "nature_of_ownership", "direct_or_indirect")) if OWN_NUMBER not in nature else "nature_of_ownership", known)
-
-    _nature_notes: dict[str, Note | None] = field(default_factory=dict)
+            entry.mark(
+                self.rng.choice(
+                    ("nature_of_ownership", "nature_of_ownership", "nature_of_ownership", "direct_or_indirect")
+                )
+                if OWN_NUMBER not in nature
+                else "nature_of_ownership",
+                known,
+            )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 PHRASES: dict[str, str] = {
-    "merger_agreement": "[the Agreement and Plan of Merger[,| dated as of {date},] by and among {issuer_name}, {entity} and [a wholly owned subsidiary of {entity}|{entity2}]|the Merger Agreement|that certain Agreement and Plan of Merger, dated {date} (the \"Merger Agreement\")|the terms of the Merger Agreement dated [as of |]{date}]",
+    "merger_agreement": '[the Agreement and Plan of Merger[,| dated as of {date},] by and among {issuer_name}, {entity} and [a wholly owned subsidiary of {entity}|{entity2}]|the Merger Agreement|that certain Agreement and Plan of Merger, dated {date} (the "Merger Agreement")|the terms of the Merger Agreement dated [as of |]{date}]',
     "preferred": "[Series A|Series B|Series C|Series D|Series Seed|Series A-1|Series B-2] [Preferred Stock|Convertible Preferred Stock|Preferred Shares|Redeemable Convertible Preferred Stock]",
     "charter": "[{issuers} certificate of incorporation|the Amended and Restated Certificate of Incorporation|its terms|{issuers} articles of incorporation|the Certificate of Designation]",
 }
@@ -13,7 +13,7 @@ GIFT: dict[str, str] = {
     "bona-fide*4": "[Bona fide gift|Gift|Charitable gift|Charitable donation|Represents a bona fide gift] [to [a charitable organization|a family trust|{rps} children|a charity|{entity}|a donor-advised fund]|by {rp}|][. No consideration was received|. {^rp} received no consideration|].",
     "gifted*3": "[On {traded_on}, {rp}|{^rp}] gifted {traded} shares to [irrevocable trusts for the benefit of {rps} children|members of {his} family|{entity}|charity] for estate planning purposes.",
     "grat*3": "{traded} shares [were |]transferred from a [Grantor Retained Annuity Trust (GRAT)|grantor retained annuity trust|GRAT] to [the Grantor|{rp}] on {traded_on}[, exempt from Section 16|] pursuant to Rule 16a-13.",
-    "estate*2": "[As part of|In connection with] {his} estate planning, {rp} transferred {traded} shares to a limited liability company, of which {he} [was the sole member and a manager|is the manager].",
+    "estate*2": "[As part of|In connection with] {his} estate planning, {rp} transferred {traded} shares to a limited liability company, of which {he_is} [the sole member and a manager|the manager].",
     "mere-change*3": "[This transaction|The transfer|The reported transfer] [effected|is|represents|constitutes] a [mere |]change in the form of beneficial ownership [without changing {rps} pecuniary interest|from direct to indirect|] [and is exempt |][under|pursuant to] Rule 16a-13.",
     "annuity!*3": "Annuity [payment|distribution] of shares from a GRAT [to {rp}, its grantor and annuitant|in satisfaction of the annual annuity]. [Exempt under Rule 16a-13.|]",
     "estate-tax!*2": "Shares [given|contributed] to [a family limited partnership|{entity}] in return for [partnership interests|no consideration].",
@@ -33,7 +33,7 @@ CONVERSION: dict[str, str] = {
 
 MERGER: dict[str, str] = {
     "effective-time*5": "[Pursuant to|In accordance with|Disposed of pursuant to|Under] {merger_agreement}, at the [Effective Time|effective time of the merger], each [outstanding |]share of {stock} was [cancelled and |]converted into the right to receive {price} in cash[, without interest|, without interest and less applicable withholding taxes|].",
-    "options*4": "[Pursuant to|Under] {merger_agreement}, each [outstanding option|stock option|{unit}] [whether vested or unvested |]was [cancelled|cancelled and converted into the right to receive|accelerated in full and cancelled in exchange for] [a cash payment equal to|an amount in cash equal to] the [excess of {price} over the exercise price|product of {price} and the number of shares subject to it].",
+    "options*4": "[Pursuant to|Under] {merger_agreement}, each [outstanding option|stock option|{unit}] [whether vested or unvested |]was [cancelled for|cancelled and converted into the right to receive|accelerated in full and cancelled in exchange for] [a cash payment equal to|an amount in cash equal to] the [excess of {price} over the exercise price|product of {price} and the number of shares subject to it].",
     "exchange*3": "Received in exchange for {traded} shares of [{entity}|{issuer_name}] [common stock |]in connection with the merger of [{entity} into {issuer}|the companies] [on {traded_on}|]. [On the effective date, the closing price of {issuers} {stock} was {price} per share.|]",
     "tender*3": "[Tendered|Disposed of] in the [tender offer|cash tender offer] [made by {entity} |]pursuant to {merger_agreement}, at {price} per share.",
     "assumed!*3": "{^merger_agreement} [provides|provided] that [outstanding awards|each award] be assumed by [{entity}|the surviving corporation] and [converted into|replaced with] an award [with respect to|over] shares of {entity}.",
@@ -65,14 +65,13 @@ CORRECTION: dict[str, str] = {
 
 BALANCE: dict[str, str] = {
     "includes-units*4": "[Includes|This number includes|The amount reported includes|Total includes] {n} [unvested |]{units}[ and {n} shares held in {trust_name}|].",
-    "split*3": "[The number of shares and prices have been|All amounts have been|Adjusted] [adjusted |]to reflect [a|the] {digit}-for-1 [stock split|reverse stock split|forward split] [effected on {date}|which became effective on {date}|].",
+    "split*3": "[The number of shares and prices have been|All amounts have been|Figures are] adjusted to reflect [a|the] {digit}-for-1 [stock split|reverse stock split|forward split] [effected on {date}|which became effective on {date}|].",
     "no-change*2": "There is no [reportable |]change since the last filing. This is a reiteration of holdings only.",
     "transfer*3": "[Reflects|Includes] {n} shares [previously reported as indirectly owned|transferred to {rp} by {trust_name} in an exempt transaction|transferred pursuant to a domestic relations order].",
     "consists*3": "Consists of {n} shares of {stock} and {n} {units}[, each representing the right to receive one share|].",
-    "purpose*2": "The {deals} [reported in {form4} |]were [{made}|made] for [financial and tax planning|estate planning|personal financial planning|diversification] purposes.",
     "word*2": "[n/a|N/A|None|Not applicable|Not applicable.|See Remarks|See above|Immediate|Immediately|Exempt.|Various|Open market {sale}.|Private {sale}.|Fully vested.|Direct|Exempt under Rule 16b-3(d).]",
     "sar*2": "[This represents|Represents] the difference between the number of SARs exercised ({n}) and the number of shares [issued|withheld] as a result of the exercise ({n}).",
-    "ads*3": "[The Ordinary Shares may be represented by American Depositary Shares|{^stock} may be held in the form of American Depositary Shares (\"ADSs\")], each [of which |]represent[s|ing] {few} [Ordinary Shares|ordinary shares].",
+    "ads*3": '[The Ordinary Shares may be represented by American Depositary Shares|{^stock} may be held in the form of American Depositary Shares ("ADSs")], each [of which |]represent[s|ing] {few} [Ordinary Shares|ordinary shares].',
     "rounding!*3": "[Differs|The total differs] from [{rps} last report|the figure last reported] by {digit} shares [owing to|because of] rounding[ of fractional shares|].",
     "offering*3": "[Shares|Securities] {sold} in [an underwritten public offering|a registered direct offering|{issuers} initial public offering|a private placement] [that closed on {recent}|pursuant to an underwriting agreement dated {recent}|at a price of {price} per share].",
 }
@@ -90,10 +89,24 @@ REMARKS: dict[str, str] = {
     "code!*2": "[EDGAR|EDGAR access] codes were [delayed|obtained late]; [this|the] report is filed [as soon as practicable|promptly thereafter].",
 }
 
+PURPOSE: dict[str, str] = {
+    "purpose*2": "The {deals} [reported in {form4} |]were {made} for [financial and tax planning|estate planning|personal financial planning|diversification] purposes.",
+    "retains*2": "[Following|After] [the|these] {deals}, {rp} [will continue to hold|beneficially owned|held] [more than |approximately ||]{n} shares[, in addition to {n} {units}|].",
+    "proceeds!*2": "Proceeds [are|were] [intended|used] [for|to pay] [taxes|the purchase of a residence|philanthropic gifts|personal expenses].",
+}
+
+MERGED: dict[str, str] = {
+    "closing*3": 'On {on}, pursuant to {merger_agreement}, [a subsidiary of |]{entity} merged with and into {issuer_name}, with {issuer_name} [surviving|continuing] as a wholly owned subsidiary of [{entity2}|the acquirer] (the "Merger").',
+    "reports*2": "This Form 4 reports securities disposed of [in connection with|as a result of|upon completion of] the merger [completed on {on} |]contemplated by {merger_agreement}.",
+    "combination!*2": "The business combination between {issuer_name} and {entity} [closed|was consummated] on {on}[, and outstanding shares were exchanged as described below|].",
+}
+
 GROUPS: dict[str, dict[str, str]] = {
     "gift": GIFT,
     "conversion": CONVERSION,
     "merger": MERGER,
+    "merged": MERGED,
+    "purpose": PURPOSE,
     "distribution": DISTRIBUTION,
     "swap": SWAP,
     "correction": CORRECTION,

@@ -27,9 +27,16 @@ def _labelled_date(label: str, value: date | None, tale: Tale, out: Written, mon
         out.label(label, write_date(value, tale.date_form()), value.isoformat())
 
 
-def _money(amount: Decimal | None, sign: str) -> str:
-    assert amount is not None
-    return write_money(amount, sign)
+def _bound(which: str, end: str) -> Slot:
+    """One end of a range; both are noted until the range closes."""
+
+    def write(tale: Tale, out: Written) -> None:
+        amount: Decimal | None = getattr(tale.topic, which)
+        assert amount is not None
+        tale.pending[end] = amount
+        out.write(write_money(amount, tale.voice.signs[0 if end == "low" else 1]))
+
+    return write
 
 
 def _date(tale: Tale, value: date) -> str:
@@ -43,7 +50,7 @@ def _count(tale: Tale) -> int:
 
 
 def _percent(tale: Tale) -> str:
-    return tale.rng.choice(("25%", "33%", "20%", "50%", "33 1/3%", "1/3", "one-third", "one-fourth", "10%", "12.5%", "6.25%", "100%", "30%", "40%", "5%", "1.5%"))  # fmt: skip
+    return tale.rng.choice(("25%", "33%", "20%", "50%", "33 1/3%", "1/3", "one-third", "one-fourth", "10%", "12.5%", "6.25%", "100%", "30%", "40%", "60%"))  # fmt: skip
 
 
 def _text(make: Callable[[Tale], str]) -> Slot:
@@ -58,7 +65,9 @@ def _possessive(name: str) -> str:
 
 
 def _person(tale: Tale) -> str:
-    return tale.rng.choice(tale.voice.people)
+    """The next of the filing's other people: neighbours in a sentence are not the same."""
+    tale.turn += 1
+    return tale.voice.people[tale.turn % len(tale.voice.people)]
 
 
 def _surname(name: str) -> str:
@@ -92,8 +101,21 @@ def _pronoun(he: str, she: str, it: str, they: str) -> Callable[[Tale], str]:
     return word
 
 
+def _verb(one: str, several: str) -> Slot:
+    """A verb whose subject is the reporting person or persons."""
+    return _text(lambda tale: several if tale.voice.plural else one)
+
+
 def _either(buying: str, selling: str) -> Callable[[Tale], str]:
     return lambda tale: buying if tale.topic.buying else selling
+
+
+def _stock(tale: Tale) -> str:
+    """The security as prose names it: short titles as they are or in lower case, long ones in common words."""
+    title = tale.topic.title
+    if len(title) > 28 or any(ch in title for ch in "$,0123456789("):
+        return tale.rng.choice(("Common Stock", "common stock", "common stock", "Common Shares"))
+    return title if tale.rng.random() < 0.6 else title.lower()
 
 
 def _lower_plural(title: str) -> str:
@@ -105,14 +127,20 @@ SLOTS: dict[str, Slot] = {
     # labelled
     "adopted": lambda t, o: _labelled_date("PLAN_ADOPTION_DATE", t.topic.plan_on, t, o),
     "adopted_month": lambda t, o: _labelled_date("PLAN_ADOPTION_DATE", t.topic.plan_on, t, o, months=True),
+    "adopted2": lambda t, o: _labelled_date("PLAN_ADOPTION_DATE", t.topic.plan_on2, t, o),
     "modified": lambda t, o: _labelled_date("PLAN_MODIFICATION_DATE", t.topic.plan_changed_on, t, o),
     "modified_month": lambda t, o: _labelled_date("PLAN_MODIFICATION_DATE", t.topic.plan_changed_on, t, o, months=True),
     "traded_on": lambda t, o: _labelled_date("NOTE_DATE", t.topic.on, t, o),
     "traded": lambda t, o: o.label("NOTE_SHARES", write_count(t.topic.shares or Decimal(0)), t.topic.shares),
     # amounts
-    "low": _text(lambda t: _money(t.topic.low, t.voice.signs[0])),
-    "high": _text(lambda t: _money(t.topic.high, t.voice.signs[1])),
-    "avg": _text(lambda t: _money(t.topic.price, "$")),
+    "low": _bound("low", "low"),
+    "high": _bound("high", "high"),
+    "low2": _bound("low2", "low"),
+    "high2": _bound("high2", "high"),
+    # nothing is written; they tell which derivative a wording is for
+    "option_only": lambda _t, _o: None,
+    "unit_only": lambda _t, _o: None,
+    "avg": _text(lambda t: write_money(t.topic.price or Decimal(0))),
     "price": _text(lambda t: write_money(Decimal(t.rng.randint(50, 20_000)) / 100)),
     "small_price": _text(lambda t: write_money(Decimal(t.rng.randint(1, 250)) / 100)),
     "n": _text(lambda t: write_count(_count(t))),
@@ -150,11 +178,20 @@ SLOTS: dict[str, Slot] = {
     "he": _text(_pronoun("he", "she", "it", "they")),
     "his": _text(_pronoun("his", "her", "its", "their")),
     "himself": _text(_pronoun("himself", "herself", "itself", "themselves")),
-    "disclaims": _text(lambda t: "disclaim" if t.voice.rp.endswith("s") else "disclaims"),
-    "undertakes": _text(lambda t: "undertake" if t.voice.rp.endswith("s") else "undertakes"),
-    "has": _text(lambda t: "have" if t.voice.rp.endswith("s") else "has"),
+    "disclaims": _verb("disclaims", "disclaim"),
+    "undertakes": _verb("undertakes", "undertake"),
+    "has": _verb("has", "have"),
+    "is": _verb("is", "are"),
+    "was": _verb("was", "were"),
+    "serves": _verb("serves", "serve"),
+    "remains": _verb("remains", "remain"),
+    "leaves": _verb("leaves", "leave"),
+    "ceases": _verb("ceases", "cease"),
+    "controls_it": _verb("controls", "control"),
+    "he_is": _text(_pronoun("he is", "she is", "it is", "they are")),
+    "he_leaves": _text(_pronoun("he leaves", "she leaves", "it leaves", "they leave")),
     "title": _text(lambda t: t.topic.title),
-    "stock": _text(lambda t: t.topic.title if t.rng.random() < 0.6 else t.topic.title.lower()),
+    "stock": _text(_stock),
     "derivative": _text(lambda t: t.topic.derivative),
     "derivatives": _text(lambda t: _lower_plural(t.topic.derivative)),
     "long_title": _text(lambda t: t.voice.long_title),
@@ -174,7 +211,12 @@ NEEDS: dict[str, str] = {
     "modified": "plan_changed_on",
     "modified_month": "plan_changed_on",
     "traded": "shares",
+    "adopted2": "plan_on2",
     "low": "low",
     "high": "high",
+    "low2": "low2",
+    "high2": "high2",
+    "option_only": "option",
+    "unit_only": "unit",
     "avg": "price",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,6 +12,8 @@ from form4ml.record import PriceRange
 from form4ml.synthesis.grammar import slots
 from form4ml.synthesis.grammar.engine import Written
 from form4ml.synthesis.grammar.values import date_form
+
+_OPTION = re.compile(r"option|right to (?:buy|purchase)|warrant|appreciation", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,11 @@ class Voice:
     def joint(self) -> bool:
         return len(self.owners) > 1
 
+    @property
+    def plural(self) -> bool:
+        """Whether what the filing calls its owners takes a plural verb."""
+        return self.rp.lower().endswith("persons")
+
 
 @dataclass(frozen=True)
 class Topic:
@@ -52,7 +60,18 @@ class Topic:
     plan_on: date | None = None
     plan_changed_on: date | None = None
     vests: date | None = None
-    ratio: int = 1
+    low2: Decimal | None = None
+    high2: Decimal | None = None
+    plan_on2: date | None = None
+
+    @property
+    def option(self) -> bool | None:
+        """True where the derivative is an option; None otherwise, as for anything a topic lacks."""
+        return bool(_OPTION.search(self.derivative)) or None
+
+    @property
+    def unit(self) -> bool | None:
+        return None if self.option else True
 
 
 @dataclass
@@ -63,10 +82,11 @@ class Tale:
     held_out: bool
     voice: Voice
     topic: Topic
-    lows: list[PriceRange] = field(default_factory=list)
+    pending: dict[str, Decimal] = field(default_factory=dict)  # the amounts of a range under way
+    turn: int = 0  # whose name comes next
 
     def about(self, **changes: object) -> Tale:
-        return replace(self, topic=replace(self.topic, **changes), lows=[])  # type: ignore[arg-type]
+        return replace(self, topic=replace(self.topic, **changes), pending={})  # type: ignore[arg-type]
 
     def say(self, slot: str, out: Written) -> None:
         slots.SLOTS[slot](self, out)
@@ -76,8 +96,7 @@ class Tale:
         return needed is None or getattr(self.topic, needed) is not None
 
     def close_range(self, out: Written) -> None:
-        if self.topic.low is not None and self.topic.high is not None:
-            out.values.append(("PRICE_RANGE", PriceRange(low=self.topic.low, high=self.topic.high)))
+        out.values.append(("PRICE_RANGE", PriceRange(low=self.pending["low"], high=self.pending["high"])))
 
     def date_form(self) -> str:
         """Mostly the filing's own form; now and then another one, as when notes are pasted from elsewhere."""
