@@ -65,6 +65,10 @@ def _clean(text: str | None) -> str | None:
     plain = _AFTER.sub("", squeeze(text))
     plain = re.sub(r"^[\s,:;()/.-]+|[\s,:;(/-]+$", "", plain)
     plain = re.sub(r"^(?:by|for|name)\s*:\s*|^by\s+(?=[A-Z])", "", plain, flags=re.IGNORECASE)
+    if re.fullmatch(
+        r"(?:the\s+)?(?:reporting|filing)\s+(?:person|owner)s?|(?:the\s+)?(?:undersigned|issuer)", plain, re.IGNORECASE
+    ):
+        return None
     while plain.endswith(")") and plain.count(")") > plain.count("("):
         plain = plain[:-1].rstrip(" ,")
     return plain if re.search(r"\w\w", plain) else None
