@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -104,6 +104,14 @@ class Ink:
         self.cell = None if number is None else CellRef("header", number, str(number))
 
 
+def us_date(iso: str) -> str:
+    """2018-03-12 as 03/12/2018; a month alone as 03/2018; anything else as it is."""
+    parts = iso.split("-")
+    if len(parts) == 3:
+        return f"{parts[1]}/{parts[2]}/{parts[0]}"
+    return f"{parts[1]}/{parts[0]}" if len(parts) == 2 else iso
+
+
 @dataclass(frozen=True)
 class Manner:
     """Small habits of a print that style sheets and filing agents vary."""
@@ -113,6 +121,7 @@ class Manner:
     marks_gap: str = " "  # between several marks
     trim_zeros: bool = False  # 24.10 prints as 24.1
     zero_price: str | None = "$ 0"
+    date: Callable[[str], str] = us_date
 
 
 def by_manner(rng: random.Random) -> Manner:
@@ -123,14 +132,6 @@ def by_manner(rng: random.Random) -> Manner:
         trim_zeros=rng.random() < 0.5,
         zero_price=rng.choice(("$ 0", "$ 0", "$0", None)),
     )
-
-
-def us_date(iso: str) -> str:
-    """2018-03-12 as 03/12/2018; a month alone as 03/2018; anything else as it is."""
-    parts = iso.split("-")
-    if len(parts) == 3:
-        return f"{parts[1]}/{parts[2]}/{parts[0]}"
-    return f"{parts[1]}/{parts[0]}" if len(parts) == 2 else iso
 
 
 def amount(value: Decimal, trim: bool = False) -> str:
@@ -158,7 +159,7 @@ def printed(row: Row, column: Column, manner: Manner) -> str:
     if value is None:
         return ""
     if column.kind == "date":
-        return us_date(str(value))
+        return manner.date(str(value))
     if column.kind == "price":
         return price(value, manner)
     if column.kind == "amount":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from form4ml.record import Owner
 from form4ml.synthesis.flow import Bit, Block, Gap, PageBreak, Para, Style
@@ -15,7 +15,14 @@ _TITLES = ("Joint Filer Information", "JOINT FILER INFORMATION", "Additional Rep
 _EXHIBITS = ("", "Exhibit 99", "EXHIBIT 99.1", "Exhibit 99.2", "Attachment to Form 4")
 
 
-def joint_filers(ink: Ink, made: Made, owners: Sequence[Owner], style: Style, rng: random.Random) -> list[Block]:
+def joint_filers(
+    ink: Ink,
+    made: Made,
+    owners: Sequence[Owner],
+    style: Style,
+    rng: random.Random,
+    date: Callable[[str], str] = us_date,
+) -> list[Block]:
     """A page of its own (or several) with a block for each further owner."""
     ink.part, ink.cell = "owners", None
     bold = style._replace(bold=True)
@@ -26,7 +33,9 @@ def joint_filers(ink: Ink, made: Made, owners: Sequence[Owner], style: Style, rn
         (("Name:", "Address:"), ("Name of Joint Filer:", "Address of Joint Filer:"), ("Name", "Address"))
     )
     for owner in owners:
-        rows = _owner_rows(ink, made, owner, style, names, facts)
+        rows = _owner_rows(ink, owner, style, names)
+        if facts:
+            rows += _facts(ink, made, style, date)
         side = 0.75 if ruled else 0.0
         cells = [
             [Cell([Para(left)], pad=(3, 2, 8, 2), valign="top", border=(side,) * 4, share=0.32),
@@ -37,26 +46,34 @@ def joint_filers(ink: Ink, made: Made, owners: Sequence[Owner], style: Style, rn
     return blocks
 
 
-def _owner_rows(
-    ink: Ink, made: Made, owner: Owner, style: Style, names: tuple[str, str], facts: bool
-) -> list[tuple[list[Bit], list[list[Bit]]]]:
+_Rows = list[tuple[list[Bit], list[list[Bit]]]]
+
+
+def _owner_rows(ink: Ink, owner: Owner, style: Style, names: tuple[str, str]) -> _Rows:
     address = [[ink.value(street, style, "STREET")] for street in streets(owner)]
     place = place_line(owner)
     if place:
         address.append([ink.mixed(place, style)])
-    rows = [
+    return [
         ([ink.bit(names[0], style)], [[ink.value(owner.name or "", style, "OWNER_NAME")]]),
         ([ink.bit(names[1], style)], address),
     ]
-    if facts:
-        filing = made.filing
-        first = filing.reporting_owners[0].name or ""
-        rows.append(([ink.bit("Designated Filer:", style)], [[ink.value(first, style, "OWNER_NAME")]]))
-        issuer = [ink.value(filing.issuer.name or "", style, "ISSUER")]
-        if filing.issuer.trading_symbol:
-            issuer.append(ink.mixed([(" [", None), (filing.issuer.trading_symbol, "TICKER"), ("]", None)], style))
-        rows.append(([ink.bit("Issuer & Ticker Symbol:", style)], [issuer]))
-        if filing.period_of_report:
-            date = [ink.value(us_date(filing.period_of_report), style, "PERIOD_DATE")]
-            rows.append(([ink.bit("Date of Event Requiring Statement:", style)], [date]))
+
+
+def _facts(ink: Ink, made: Made, style: Style, date: Callable[[str], str]) -> _Rows:
+    """What such a page repeats from the form."""
+    filing = made.filing
+    issuer = [ink.value(filing.issuer.name or "", style, "ISSUER")]
+    if filing.issuer.trading_symbol:
+        issuer.append(ink.mixed([(" [", None), (filing.issuer.trading_symbol, "TICKER"), ("]", None)], style))
+    rows: _Rows = [
+        (
+            [ink.bit("Designated Filer:", style)],
+            [[ink.value(filing.reporting_owners[0].name or "", style, "OWNER_NAME")]],
+        ),
+        ([ink.bit("Issuer & Ticker Symbol:", style)], [issuer]),
+    ]
+    if filing.period_of_report:
+        written = [ink.value(date(filing.period_of_report), style, "PERIOD_DATE")]
+        rows.append(([ink.bit("Date of Event Requiring Statement:", style)], [written]))
     return rows

@@ -44,13 +44,14 @@ class Look:
     bold_heads: bool = False
     heads: str = "compact"  # whose wording
     numbers: str = "left"  # alignment of amounts
+    typed: str | None = None  # the typewriter's face, where values were typed on a printed form
 
     def style(self, size: float, bold: bool = False, italic: bool = False) -> Style:
         return Style(self.body, size, bold, italic)
 
     @property
     def value(self) -> Style:
-        return self.style(self.data)
+        return Style(self.typed or self.body, self.data)
 
     @property
     def mark(self) -> Style:

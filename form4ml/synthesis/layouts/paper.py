@@ -1,0 +1,301 @@
+"""The printed form before the XML era: two ruled pages of seven boxes and two tables, filled in on a typewriter."""
+
+from __future__ import annotations
+
+import random
+
+from form4ml.record import Owner
+from form4ml.synthesis.flow import NONE, Bit, Block, CheckBox, Gap, PageBreak, Para, Sides, Style
+from form4ml.synthesis.layouts import oldform, wording
+from form4ml.synthesis.layouts.common import RELATIONS, Manner, is_joint, note_bits, place_line, streets, table_rows
+from form4ml.synthesis.layouts.compact import Compact
+from form4ml.synthesis.layouts.exhibit import joint_filers
+from form4ml.synthesis.layouts.look import Look
+from form4ml.synthesis.made import Made
+from form4ml.synthesis.tables import Cell, Table
+
+
+def choose(made: Made, rng: random.Random) -> Look:
+    """A look for this filing; ValueError in the XML era."""
+    if made.era not in oldform.ERAS:
+        raise ValueError(f"the paper form exists for eras {', '.join(oldform.ERAS)}, not {made.era}")
+    body = rng.choice(("helvetica", "helvetica", "times"))
+    checked, unchecked = rng.choice((("X", "__"), ("_X_", "___"), ("__X__", "_____"), ("[X]", "[ ]"), ("x", "__")))
+    return Look(
+        revision=made.era,
+        body=body,
+        sans="helvetica",
+        data=rng.choice((11.0, 12.0, 13.0)),
+        caption=rng.choice((9.0, 9.5, 10.0)),
+        small=rng.choice((8.0, 8.5, 9.0)),
+        leading=rng.choice((1.05, 1.1, 1.15)),
+        rule=rng.choice((0.6, 0.75, 1, 1.25)),
+        link="",
+        manner=Manner(
+            dollar=rng.choice(("$", "$", "", "$ ")),
+            mark_gap=rng.choice(("", " ")),
+            marks_gap=rng.choice(("", " ")),
+            trim_zeros=rng.random() < 0.5,
+            zero_price=rng.choice(("0", "$0", "-0-", "$0.00", None)),
+            date=oldform.by_dating(rng).date,
+        ),
+        prefix=rng.choice(("/s/ ", "/s/ ", "", "")),
+        checked=(checked, checked),
+        unchecked=(unchecked, unchecked),
+        raised=False,
+        note_mark=rng.choice(("({})", "({})", "{}.")),
+        numbers=rng.choice(("left", "center", "right")),
+        typed=rng.choice(("courier", "courier", "courier", "courier", "times", "helvetica")),
+    )
+
+
+def build(made: Made, look: Look, rng: random.Random) -> list[Block]:
+    """The whole print, top to bottom."""
+    return PaperForm(made, look, rng).blocks()
+
+
+class PaperForm(Compact):
+    """Page one with the boxes and Table I, page two with Table II, notes and signature, then attachments."""
+
+    def __init__(self, made: Made, look: Look, rng: random.Random) -> None:
+        super().__init__(made, look, rng)
+        self.drawn_boxes = rng.random() < 0.6
+        self.attached = len(made.filing.footnotes) > 4 and rng.random() < 0.5  # notes on a sheet of their own
+
+    def blocks(self) -> list[Block]:
+        further = self.filing.reporting_owners[1:]
+        notes = [*self.notes(), *self.remarks()]
+        heading = self.notes_heading()
+        blocks = [*self.head(), self.boxes(), self.old_table("1"), *self.foot()]
+        blocks += [PageBreak() if self.rng.random() < 0.8 else Gap(20), self.continued(), self.old_table("2"), heading]
+        blocks += [] if self.attached else notes
+        blocks += [*self.signatures(), *self.closing()]
+        if self.attached:
+            blocks += [PageBreak(), self.notes_heading(), *notes]
+        if further:
+            blocks += joint_filers(self.ink, self.made, further, self.look.value, self.rng, self.look.manner.date)
+        return blocks
+
+    def head(self) -> list[Block]:
+        ink, look = self.ink, self.look
+        ink.part, ink.cell = "head", None
+        kind = self.filing.document_type or "4"
+        form = Para([ink.mixed([("FORM ", None), (kind, "FORM_TYPE")], Style(look.sans, 26, bold=True))])
+        small = look.style(look.small)
+        words = Para([ink.bit(f"{wording.NOT_SUBJECT}See Instruction 1(b).", small)], leading=look.leading)
+        left: list[Block] = [
+            form,
+            Table([[Cell([self.old_check()], valign="top", pad=(1, 2, 4, 0)), Cell([words], pad=NONE, share=0.85)]]),
+        ]
+        bold, caption = look.style(look.data, bold=True), look.style(look.caption)
+        city = self.rng.choice(("WASHINGTON, D.C. 20549", "Washington, D.C. 20549"))
+        centre: list[Block] = [
+            Para([ink.bit(wording.COMMISSION, bold)], "center"),
+            Para([ink.bit(city, caption)], "center", below=8),
+            Para([ink.bit("STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP", bold)], "center", below=6),
+            Para([ink.bit(oldform.PURSUANT[self.made.era], caption)], "center"),
+        ]
+        lines = ("OMB Number: 3235-0287", f"Expires: {self.rng.choice(oldform.EXPIRES[self.made.era])}",
+                 "Estimated average burden", "hours per response.... 0.5")  # fmt: skip
+        omb = Table([
+            [Cell([Para([ink.bit("OMB APPROVAL", small._replace(bold=True))], "center")], border=self.all_sides)],
+            [Cell([Para([ink.bit(line, small)]) for line in lines], border=self.all_sides, pad=(3, 2, 3, 2))],
+        ])  # fmt: skip
+        top = [Cell(left, valign="top", pad=NONE, share=0.2), Cell(centre, pad=(10, 0, 10, 0), valign="top"),
+               Cell([omb], valign="top", pad=NONE, share=0.17)]  # fmt: skip
+        ink.part = "boiler"
+        return [Table([top]), Para([ink.bit("(Print or Type Responses)", small)], above=4, below=2)]
+
+    def old_check(self) -> Block:
+        ink, look = self.ink, self.look
+        checked = bool(self.filing.not_subject_to_section16)
+        mark = ink.value("X", look.value, "CHECK_NOT_SUBJECT") if checked else None
+        if self.drawn_boxes:
+            return CheckBox("not_subject_to_section16", checked, 12, 12, "plain", mark)
+        style = look.style(look.small)
+        if checked:
+            return Para([ink.value(look.checked[0], style, "CHECK_NOT_SUBJECT")])
+        return Para([ink.bit(look.unchecked[0], style)])
+
+    # the seven boxes
+
+    def boxes(self) -> Block:
+        pad: Sides = (3, 2, 3, 3)
+        full = self.all_sides
+        era = self.made.era
+        filing = self.filing
+        box_1, box_2 = self.name_and_address(), self.box_2()
+        number = oldform.identification(filing, self.rng)
+        box_3 = self.old_box(3, self.rng.choice(oldform.IDENTIFICATION[era]), number, "OWNER_ID")
+        box_4 = self.old_box(4, oldform.STATEMENT[era], self.written(filing.period_of_report), "PERIOD_DATE")
+        original = self.written(filing.date_of_original_submission)
+        box_5 = self.old_box(5, oldform.AMENDMENT[era], original, "ORIGINAL_DATE")
+        box_6, box_7 = self.old_relation(), self.old_group()
+        title = self.title_1()
+        rows = [
+            [Cell(box_1, rows=3, border=full, pad=pad, valign="top"),
+             Cell(box_2, columns=2, border=full, pad=pad, valign="top"),
+             Cell(box_6, rows=2, border=full, pad=pad, valign="top")],
+            [Cell(box_3, rows=2, border=full, pad=pad, valign="top"), Cell(box_4, border=full, pad=pad, valign="top")],
+            [Cell(box_5, border=full, pad=pad, valign="top"), Cell(box_7, border=full, pad=pad, valign="top")],
+            [Cell([title], columns=4, border=full, pad=(3, 3, 3, 3))],
+        ]  # fmt: skip
+        return Table(rows, shares=(0.35, 0.16, 0.17, 0.32), keep_rows=False)
+
+    def written(self, iso: str | None) -> str:
+        return self.look.manner.date(iso) if iso else ""
+
+    def old_box(self, number: int, words: str, value: str, label: str) -> list[Block]:
+        self.ink.box(number)
+        blocks: list[Block] = [self.caption(words)]
+        return [
+            *blocks,
+            Para([self.ink.value(value, self.look.value, label)], above=3) if value else Gap(self.look.data + 3),
+        ]
+
+    def name_and_address(self) -> list[Block]:
+        ink, look = self.ink, self.look
+        ink.box(1)
+        owner = self.filing.reporting_owners[0] if self.filing.reporting_owners else Owner()
+        parts = oldform.name_parts(owner)
+        group = ink.group()
+        if len(parts) > 1 and self.rng.random() < 0.7:
+            cells = [Cell([Para([ink.value(part, look.value, "OWNER_NAME", group)], "center")], pad=NONE, share=1 / 3)
+                     for part in [*parts, ""][:3] if part]  # fmt: skip
+            name: Block = Table([[*cells, *[Cell(share=1 / 3)] * (3 - len(cells))]])
+        else:
+            name = Para([ink.value(owner.name or "", look.value, "OWNER_NAME")])
+        lines = [Para([ink.value(line, look.value, "STREET")]) for line in streets(owner)]
+        place = place_line(owner)
+        town = Para([ink.mixed(place, look.value)]) if place else Gap(look.data)
+        if self.rng.random() < 0.5:
+            values = ((owner.address.city, "CITY"), (owner.address.state, "STATE"), (owner.address.zip_code, "ZIP"))
+            cells = [Cell([Para([ink.value(text, look.value, label)], "center")] if text else [], pad=NONE, share=1 / 3)
+                     for text, label in values]  # fmt: skip
+            town = Table([cells])  # type: ignore[assignment]
+        return [
+            self.caption("1. Name and Address of Reporting Person*"), Gap(4), name,
+            self.ruled_captions("(Last)", "(First)", "(Middle)"), Gap(3), *lines,
+            self.ruled_captions("(Street)"), Gap(3), town, self.ruled_captions("(City)", "(State)", "(Zip)"),
+        ]  # fmt: skip
+
+    def ruled_captions(self, *words: str) -> Block:
+        small = self.look.style(self.look.small)
+        cells = [Cell([Para([self.ink.bit(word, small)], "center")], pad=(0, 1, 0, 0), border=(0, self.look.rule, 0, 0),
+                      share=1 / len(words)) for word in words]  # fmt: skip
+        return Table([cells])
+
+    def old_relation(self) -> list[Block]:
+        ink, look = self.ink, self.look
+        ink.box(6)
+        owner = self.filing.reporting_owners[0] if self.filing.reporting_owners else Owner()
+        cells = [Cell([Para([self.tick(bool(getattr(owner, name)), label, words, 0)])], pad=(4, 1, 2, 1), share=0.5)
+                 for name, label, words in RELATIONS]  # fmt: skip
+        caption = look.style(look.caption)
+        text = [ink.value(owner.officer_title, look.value, "TITLE")] if owner.officer_title else []
+        if owner.other_text:
+            text += [ink.bit("; ", look.value)] if text else []
+            text.append(ink.value(owner.other_text, look.value, "OTHER_TEXT"))
+        title: Block = Para(text, "center") if text else Gap(look.data)
+        line = Table([[Cell([title], border=(0, 0, 0, look.rule), pad=(2, 1, 2, 0), share=0.7), Cell()]])
+        return [self.caption(oldform.RELATIONSHIP), Para([ink.bit("(Check all applicable)", caption)], "center"),
+                Table([cells[:2], cells[2:]]), line]  # fmt: skip
+
+    def old_group(self) -> list[Block]:
+        self.ink.box(7)
+        joint = is_joint(self.filing)
+        lines = ((not joint, "CHECK_ONE", "Form filed by One Reporting Person"),
+                 (joint, "CHECK_JOINT", "Form filed by More than One Reporting Person"))  # fmt: skip
+        ticks = [Para([self.tick(checked, label, words, 1)]) for checked, label, words in lines]
+        return [self.caption(oldform.FILING), *ticks]
+
+    # the tables
+
+    def old_table(self, number: str) -> Block:
+        ink = self.ink
+        ink.part, ink.cell = f"table{number}head", None
+        era = self.made.era
+        subs = wording.SUBHEADS_1 if number == "1" else wording.SUBHEADS_2
+        heads = self.headings(oldform.heads(number, era), subs)
+        columns = oldform.columns(number, era)
+        rows = self.data(number, table_rows(self.filing, number, self.rng), columns)
+        for _ in range(self.rng.choice((0, 2, 4, 6)) - len(rows)):
+            rows.append([Cell([Gap(self.look.data + 2)], border=self.all_sides) for _ in columns])
+        shares = (self.rng.uniform(0.2, 0.28), *[None] * (len(columns) - 1)) if number == "1" else ()
+        return Table([*heads, *rows], shares=shares, keep_rows=True)
+
+    def foot(self) -> list[Block]:
+        ink, look = self.ink, self.look
+        ink.part, ink.cell = "boiler", None
+        small = look.style(look.small)
+        left: list[Block] = [
+            Para([ink.bit(wording.REMINDER, small)], leading=look.leading),
+            Para(
+                [ink.bit("* If the form is filed by more than one reporting person, see Instruction 4(b)(v).", small)]
+            ),
+            Para([ink.bit(wording.POTENTIAL_PERSONS, small)], leading=look.leading),
+        ]
+        right = [Para([ink.bit("(Over)", small)], "right"),
+                 Para([ink.bit(self.rng.choice(oldform.REVISION[self.made.era]), small)], "right")]  # fmt: skip
+        return [Gap(6), Table([[Cell(left, share=0.8, valign="top"), Cell(right, valign="top")]])]
+
+    def continued(self) -> Block:
+        ink, look = self.ink, self.look
+        ink.part, ink.cell = "table2head", None
+        bold = look.style(look.caption, bold=True)
+        title = [
+            Para([ink.bit(wording.TABLE_2_TITLE.replace(" - ", self.rng.choice((" - ", " -- "))), bold)], "center"),
+            Para([ink.bit("(e.g., puts, calls, warrants, options, convertible securities)", bold)], "center"),
+        ]
+        name = Para([ink.bit("FORM 4 (continued)", bold)])
+        return Table([[Cell([name], share=0.18, valign="top"), Cell(title, pad=(2, 2, 2, 4)), Cell(share=0.18)]])
+
+    # notes and signatures
+
+    def notes_heading(self) -> Block:
+        ink, look = self.ink, self.look
+        ink.part, ink.cell = "boiler", None
+        return Para([ink.bit("Explanation of Responses:", look.style(look.caption, bold=True))], above=8, below=4)
+
+    def notes(self) -> list[Block]:
+        ink, look = self.ink, self.look
+        ink.part, ink.cell = "notes", None
+        blocks: list[Block] = []
+        for note in self.filing.footnotes:
+            mark = ink.value(look.note_mark.format(note.id.lstrip("F")), look.value, "FOOTNOTE_ID")
+            bits: list[Bit] = [mark, ink.bit(" ", look.value),
+                               *note_bits(ink, self.made, note.id, note.text or "", look.value)]  # fmt: skip
+            blocks.append(Para(bits, leading=1.15, below=4))
+        return blocks
+
+    def signatures(self) -> list[Block]:
+        ink, look = self.ink, self.look
+        ink.part, ink.cell = "signature", None
+        small = look.style(look.small)
+        line: Sides = (0, 0, 0, look.rule)
+        blocks: list[Block] = []
+        for signature in self.filing.signatures:
+            name = Para([ink.mixed([(look.prefix, None), (signature.name or "", "SIGNATURE")], look.value)])
+            date = self.written(signature.date)
+            dated: list[Block] = [Para([ink.value(date, look.value, "SIGNATURE_DATE")], "center")] if date else []
+            rows = [
+                [Cell(share=0.42), Cell([name], border=line, pad=(2, 12, 2, 1)), Cell(share=0.04),
+                 Cell(dated, border=line, pad=(2, 12, 2, 1), valign="bottom", share=0.16)],
+                [Cell(), Cell([Para([ink.bit("**Signature of Reporting Person", small)], "center")]), Cell(),
+                 Cell([Para([ink.bit("Date", small)], "center")])],
+            ]  # fmt: skip
+            blocks.append(Table(rows))
+        return blocks
+
+    def closing(self) -> list[Block]:
+        ink, look = self.ink, self.look
+        ink.part, ink.cell = "boiler", None
+        small = look.style(look.small)
+        lines = (
+            "** Intentional misstatements or omissions of facts constitute Federal Criminal Violations. See 18 U.S.C. 1001 "
+            "and 15 U.S.C. 78ff(a).",
+            f"{wording.THREE_COPIES}see Instruction 6 for procedure.",
+        )
+        blocks: list[Block] = [Para([ink.bit(line, small)], leading=look.leading, above=3) for line in lines]
+        ink.part = "other"
+        return [*blocks, Para([ink.bit("Page 2", small)], "right", above=6)]
