@@ -120,12 +120,15 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
                 yield json.loads(line)
 
 
-def write_jsonl(path: Path, rows: Iterable[dict[str, Any]]) -> int:
-    """Write rows beside `path`, then rename: a reader sees the old file or the whole new one."""
+def write_jsonl(path: Path, rows: Iterable[dict[str, Any]], preset: int | None = None) -> int:
+    """Write rows beside `path`, then rename: a reader sees the old file or the whole new one. `preset` is of xz, 0 to 9."""
     beside = path.with_name(path.name + ".part")
     count = 0
-    opener = lzma.open if path.suffix == ".xz" else open
-    with opener(beside, "wt", encoding="utf-8") as stream:
+    if path.suffix == ".xz":
+        stream = lzma.open(beside, "wt", encoding="utf-8", preset=preset)
+    else:
+        stream = beside.open("w", encoding="utf-8")
+    with stream:
         for row in rows:
             stream.write(json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=str) + "\n")
             count += 1

@@ -29,7 +29,7 @@ JUNK = frozenset("|_—–-~'\"‘’“”`^=«»°*.,:;!\\{}[]<>")
 _SAME, _ALIKE, _CASE, UNLIKE = 0.0, 0.35, 0.25, 1.0
 _SKIP_PRINTED = 0.6  # a printed character that was not read
 _SKIP_RAISED = 0.15  # the same of a raised mark: most are lost
-_RAISED_UNLIKE = 0.5  # a raised mark read as something else: most of the others are
+_RAISED_UNLIKE = 0.65  # a raised mark read as something else: most of the others are
 _SKIP_READ = 0.6  # a read character that was not printed
 _SKIP_JUNK = 0.3  # the same of a character that rules and specks are read as
 _DISTANCE = 0.12  # for each character width that the two stand apart; little, as a box may reach too far
@@ -224,8 +224,11 @@ def match(text: str, box: Box, glyphs: Sequence[Glyph], pitch: float) -> tuple[f
 
     Printed characters in the margins (beside the box) may stay unpaired at no cost.
     """
-    read, printed = len(text), len(glyphs)
     places = _centres(text, box)
+    at = _verbatim(text, places, glyphs, pitch)
+    if at is not None:
+        return 0.0, list(glyphs[at : at + len(text)])
+    read, printed = len(text), len(glyphs)
     skips = [_skip(glyph) if box.left < glyph.x < box.right else 0.0 for glyph in glyphs]
     costs = [[0.0] * (printed + 1) for _ in range(read + 1)]
     for j in range(printed):
@@ -240,6 +243,18 @@ def match(text: str, box: Box, glyphs: Sequence[Glyph], pitch: float) -> tuple[f
             pair = above[j] + likeness(char, glyph) + (away * _DISTANCE if away > 0 else 0.0)
             here[j + 1] = min(pair, above[j + 1] + skip, here[j] + skips[j])
     return costs[read][printed], _trace(text, glyphs, costs, skips)
+
+
+def _verbatim(text: str, places: Sequence[float], glyphs: Sequence[Glyph], pitch: float) -> int | None:
+    """Where a word stands letter for letter, and once only, among the printed characters under it: the usual case."""
+    printed = "".join([glyph.char for glyph in glyphs])
+    at = printed.find(text)
+    if at < 0 or printed.find(text, at + 1) >= 0:
+        return None
+    first, last = glyphs[at], glyphs[at + len(text) - 1]
+    if abs(first.x - places[0]) > 2 * pitch or abs(last.x - places[-1]) > 2 * pitch:
+        return None
+    return at
 
 
 def _trace(text: str, glyphs: Sequence[Glyph], costs: list[list[float]], skips: list[float]) -> list[Glyph | None]:

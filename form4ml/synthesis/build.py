@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -232,9 +233,12 @@ def _run(jobs: list[_Job], workers: int) -> Iterator[tuple[int, int]]:
         yield from map(_make_chunk, jobs)
         return
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        for done in as_completed([pool.submit(_make_chunk, job) for job in jobs]):
-            yield done.result()
+    try:
+        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+            for done in as_completed([pool.submit(_make_chunk, job) for job in jobs]):
+                yield done.result()
+    except BrokenProcessPool as error:
+        raise BuildError("a worker process died (out of memory?); go on with --only-missing") from error
 
 
 def _pack(jobs: list[_Job], config: Config) -> tuple[dict[str, dict[str, int]], int]:
@@ -249,7 +253,7 @@ def _pack(jobs: list[_Job], config: Config) -> tuple[dict[str, dict[str, int]], 
     while batch := list(islice(rows, PACK)):
         for folder, key in zip(folders, ("document", "annotation"), strict=True):
             path = folder / f"made-{number:03d}.jsonl.xz"
-            write_jsonl(path, (row[key] for row in batch))
+            write_jsonl(path, (row[key] for row in batch), preset=9)
             written.add(path)
         for row in batch:
             for key, counter in counts.items():

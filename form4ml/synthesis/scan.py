@@ -138,14 +138,14 @@ QUALITIES: dict[str, Quality] = {
         ink=Span(0, 60), paper=Span(228, 255), blur=Span(0.4, 0.9), noise=Span(2, 9), jpeg=Span(50, 88),
     ),
     "fax200": Quality(
-        204, skew=Span(-0.8, 0.8, bell=True), zoom=Span(0.985, 1.0), shift=Span(-10, 10), blur=Span(0.3, 0.7),
-        noise=Span(0, 12), specks=Span(0, 1.5), threshold=Span(0.5, 0.75), halve=0.2,
+        204, skew=Span(-0.8, 0.8, bell=True), zoom=Span(0.985, 1.0), shift=Span(-10, 10), blur=Span(0.2, 0.6),
+        noise=Span(0, 8), specks=Span(0, 1.2), threshold=Span(0.5, 0.75), halve=0.12,
     ),
-    "low150": Quality(150, skew=Span(-0.6, 0.6, bell=True), blur=Span(0.2, 0.6), noise=Span(0, 6), jpeg=Span(60, 92)),
+    "low150": Quality(150, skew=Span(-0.6, 0.6, bell=True), blur=Span(0.1, 0.5), noise=Span(0, 5), jpeg=Span(65, 92)),
     "jpeg100": Quality(100, skew=Span(-0.3, 0.3, bell=True), blur=Span(0.0, 0.4), jpeg=Span(45, 80)),
     "photocopy": Quality(
         200, skew=Span(-1.2, 1.2, bell=True), zoom=Span(0.97, 1.01), shift=Span(-15, 15), bow=Span(-4, 4),
-        thicken=Span(0.1, 0.5), blur=Span(0.5, 0.9), noise=Span(4, 14), edges=Span(0.02, 0.25), specks=Span(0.5, 5),
+        thicken=Span(0.1, 0.45), blur=Span(0.4, 0.8), noise=Span(3, 11), edges=Span(0.02, 0.25), specks=Span(0.5, 5),
         threshold=Span(0.5, 0.72),
     ),
     "faded": Quality(
