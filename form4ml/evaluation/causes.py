@@ -10,17 +10,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from form4ml.corpus import Annotation
 from form4ml.evaluation.fields import KIND_OF, LABELS_OF
-from form4ml.evaluation.match import RecordMatch, Value
+from form4ml.evaluation.match import Cause, RecordMatch, Standing, Value
 from form4ml.evaluation.spans import entities_of
-from form4ml.evaluation.written import Standing, Text, mark_of, standing
+from form4ml.evaluation.written import Text, mark_of, standing
 
-Cause = Literal["lost", "mistagged", "misassembled", "misnormalised", "mark", "invented"]
 CAUSES: Final[tuple[Cause, ...]] = ("lost", "mistagged", "misassembled", "misnormalised", "mark", "invented")
 Labelled = tuple[str, str]  # a span's label and its text
 
@@ -39,12 +38,6 @@ class Material:
         return Text(self.text)
 
 
-class Caused(NamedTuple):
-    stem: str
-    value: Value
-    cause: Cause
-
-
 class Share(NamedTuple):
     """Of `values` gold values so many stand in the text in one place, and so many more with their words scattered."""
 
@@ -59,29 +52,8 @@ class Share(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CauseReport:
-    caused: tuple[Caused, ...]
+    counts: dict[str, dict[Cause, int]]  # how often each cause strikes each field, the most stricken first after "all"
     ceiling: dict[str, Share]  # by kind of value, "all" first
-
-    def counts(self) -> dict[str, dict[Cause, int]]:
-        """How often each cause strikes each field, the most stricken first; "all" heads them."""
-        found: dict[str, Counter[Cause]] = {"all": Counter(one.cause for one in self.caused)}
-        for one in self.caused:
-            found.setdefault(one.value.field, Counter())[one.cause] += 1
-        ranked = sorted(found.items(), key=lambda row: (row[0] != "all", -row[1].total(), row[0]))
-        return {name: {cause: tally[cause] for cause in CAUSES} for name, tally in ranked}
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            "causes": self.counts(),
-            "ceiling": {
-                kind: {
-                    **share._asdict(),
-                    "ceiling": share.ceiling,
-                    "in_one_place": share.together / max(1, share.values),
-                }
-                for kind, share in self.ceiling.items()
-            },
-        }
 
 
 def labelled(annotation: Annotation, lines: Sequence[str]) -> tuple[Labelled, ...]:
@@ -135,13 +107,12 @@ def stands(material: Material, value: Value) -> Standing | None:
     return standing(material.content, value.field, value.gold or "")
 
 
-def cause_of(material: Material, value: Value) -> Cause | None:
-    """Why a value is not right; None where it is."""
+def cause_of(material: Material, value: Value, there: Standing | None) -> Cause | None:
+    """Why a value is not right, given whether the gold value stands in the text; None where it is right."""
     if value.verdict == "right":
         return None
     if value.gold is None:
         return "invented"
-    there = stands(material, value)
     if there is None:
         return "mark"
     if there == "absent":
@@ -152,23 +123,33 @@ def cause_of(material: Material, value: Value) -> Cause | None:
     return "misassembled" if _covers(material.entities, value) else "mistagged"
 
 
-def cause_report(documents: Iterable[tuple[RecordMatch, Material]]) -> CauseReport:
-    """Causes of every value that is not right and the share of gold values that can be found at all."""
-    caused: list[Caused] = []
-    shares: dict[str, Share] = {"all": Share()}
-    for match, material in documents:
+def explain(match: RecordMatch, material: Material) -> RecordMatch:
+    """The match with the standing of every gold value and the cause of everything that is not right."""
+    values: list[Value] = []
+    for value in match.values:
+        there = stands(material, value) if value.gold is not None else None
+        values.append(value._replace(standing=there, cause=cause_of(material, value, there)))
+    return replace(match, values=tuple(values))
+
+
+def cause_report(matches: Iterable[RecordMatch]) -> CauseReport | None:
+    """Causes and ceiling over explained matches; None where none was explained."""
+    causes: dict[str, Counter[Cause]] = {"all": Counter()}
+    standings: dict[str, Counter[Standing]] = {"all": Counter()}
+    for match in matches:
         for value in match.values:
-            cause = cause_of(material, value)
-            if cause is not None:
-                caused.append(Caused(match.stem, value, cause))
-            there = stands(material, value) if value.gold is not None else None
-            if there is None:
-                continue
-            for kind in ("all", KIND_OF.get(value.field, value.field)):
-                before = shares.get(kind, Share())
-                shares[kind] = Share(
-                    before.values + 1,
-                    before.together + (there == "together"),
-                    before.scattered + (there == "scattered"),
-                )
-    return CauseReport(tuple(caused), shares)
+            if value.cause:
+                for name in ("all", value.field):
+                    causes.setdefault(name, Counter())[value.cause] += 1
+            if value.standing:
+                for kind in ("all", KIND_OF.get(value.field, value.field)):
+                    standings.setdefault(kind, Counter())[value.standing] += 1
+    if not standings["all"]:
+        return None
+    ranked = sorted(causes.items(), key=lambda row: (row[0] != "all", -row[1].total(), row[0]))
+    return CauseReport(
+        counts={name: {cause: tally[cause] for cause in CAUSES} for name, tally in ranked},
+        ceiling={
+            kind: Share(tally.total(), tally["together"], tally["scattered"]) for kind, tally in standings.items()
+        },
+    )

@@ -27,6 +27,8 @@ from form4ml.evaluation.pairing import pair_named, pair_rows
 from form4ml.record import TABLES
 
 Verdict = Literal["right", "wrong", "invented", "missed"]
+Cause = Literal["lost", "mistagged", "misassembled", "misnormalised", "mark", "invented"]
+Standing = Literal["together", "scattered", "absent"]
 _SIGNED: Final = re.compile(r"^\s*/s/\s*", re.IGNORECASE)
 _GAP: Final = re.compile(r"[\s,]+")
 
@@ -42,6 +44,8 @@ class Value(NamedTuple):
     gold_at: str | None  # JSON Pointer into the gold record
     predicted_at: str | None  # JSON Pointer into the predicted record
     confidence: float | None  # of the predicted value's own evidence
+    standing: Standing | None = None  # of the gold value in the text as read, where `causes.explain` has looked
+    cause: Cause | None = None  # of what is not right, likewise
 
 
 class Variant(NamedTuple):

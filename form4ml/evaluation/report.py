@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
 from form4ml.evaluation.calibration import Bin, Point, calibrate, confidences, curve
-from form4ml.evaluation.causes import CAUSES, CauseReport
+from form4ml.evaluation.causes import CAUSES, CauseReport, cause_report
 from form4ml.evaluation.fields import KEY_GROUPS
 from form4ml.evaluation.intervals import Interval, by_filing, interval, kept
-from form4ml.evaluation.match import RecordMatch, Value
+from form4ml.evaluation.match import RecordMatch
 from form4ml.evaluation.metrics import (
     Averages,
     Counts,
@@ -27,7 +29,7 @@ from form4ml.evaluation.metrics import (
     worst,
 )
 from form4ml.evaluation.spans import MODES, SpanReport
-from form4ml.evaluation.store import Evaluation
+from form4ml.evaluation.store import Evaluation, EvaluationError
 from form4ml.labels import MISSION
 
 SCHEMA: Final = "form4ml/evaluation-report/1"
@@ -69,16 +71,25 @@ class Wrong(NamedTuple):
     cause: str | None
 
 
+class LearningPoint(NamedTuple):
+    filings: int  # trained on
+    f1: float
+
+
+def read_learning(path: Path) -> tuple[LearningPoint, ...]:
+    """Points of a learning curve: [{"filings": 100, "f1": 0.9}, …]. Raises EvaluationError."""
+    try:
+        points = [LearningPoint(int(p["filings"]), float(p["f1"])) for p in json.loads(path.read_text("utf-8"))]
+    except (ValueError, KeyError, TypeError) as problem:
+        raise EvaluationError(f"{path}: expected a list of {{filings, f1}} ({problem})") from None
+    return tuple(sorted(points))
+
+
 class Filing(NamedTuple):
     stem: str
     wrong: int
     core_f1: float
     lines: tuple[Wrong, ...]
-
-
-class LearningPoint(NamedTuple):
-    filings: int  # trained on
-    f1: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +200,7 @@ def _calibration(bins: Sequence[Bin], error: float, coverage: float, values: int
 
 def _cause_tables(causes: CauseReport) -> list[Table]:
     rows: list[tuple[Cell, ...]] = [
-        (name, *(tally[cause] for cause in CAUSES)) for name, tally in causes.counts().items()
+        (name, *(tally[cause] for cause in CAUSES)) for name, tally in causes.counts.items()
     ]
     columns = (Column("field", "text"), *(Column(cause, "count") for cause in CAUSES))
     note = (
@@ -228,7 +239,7 @@ def span_tables(spans: SpanReport) -> list[Table]:
     ]
 
 
-def _worst(evaluation: Evaluation, most: int, causes: Mapping[tuple[str, Value], str]) -> tuple[Filing, ...]:
+def _worst(evaluation: Evaluation, most: int) -> tuple[Filing, ...]:
     return tuple(
         Filing(
             match.stem,
@@ -241,7 +252,7 @@ def _worst(evaluation: Evaluation, most: int, causes: Mapping[tuple[str, Value],
                     value.gold,
                     value.predicted,
                     value.confidence,
-                    causes.get((match.stem, value)),
+                    value.cause,
                 )
                 for value in values
             ),
@@ -253,7 +264,6 @@ def _worst(evaluation: Evaluation, most: int, causes: Mapping[tuple[str, Value],
 def build_report(
     evaluation: Evaluation,
     *,
-    causes: CauseReport | None = None,
     spans: SpanReport | None = None,
     learning: Sequence[LearningPoint] = (),
     most: int = 10,
@@ -266,16 +276,16 @@ def build_report(
     calibration = calibrate(matches)
     if calibration:
         tables.append(_calibration(*calibration))
+    causes = cause_report(matches)
     if causes:
         tables += _cause_tables(causes)
     if spans:
         tables += span_tables(spans)
-    known: dict[tuple[str, Value], str] = {(one.stem, one.value): one.cause for one in causes.caused} if causes else {}
     return Report(
         about=evaluation.about,
         notes=evaluation.notes,
         tables=tuple(tables),
-        worst=_worst(evaluation, most, known),
+        worst=_worst(evaluation, most),
         bins=calibration.bins if calibration else (),
         coverage=tuple(curve(confidences(matches))),
         learning=tuple(learning),

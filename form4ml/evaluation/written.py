@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final
 
 from form4ml.evaluation.fields import KIND_OF
+from form4ml.evaluation.match import Standing
 from form4ml.evaluation.normal import ALIKE, STATE_CODES, text
-
-Standing = Literal["together", "scattered", "absent"]
 
 _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june",
