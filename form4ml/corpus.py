@@ -124,11 +124,10 @@ def write_jsonl(path: Path, rows: Iterable[dict[str, Any]], preset: int | None =
     """Write rows beside `path`, then rename: a reader sees the old file or the whole new one. `preset` is of xz, 0 to 9."""
     beside = path.with_name(path.name + ".part")
     count = 0
-    if path.suffix == ".xz":
-        stream = lzma.open(beside, "wt", encoding="utf-8", preset=preset)
-    else:
-        stream = beside.open("w", encoding="utf-8")
-    with stream:
+    packed = path.suffix == ".xz"
+    with (
+        lzma.open(beside, "wt", encoding="utf-8", preset=preset) if packed else beside.open("w", encoding="utf-8")
+    ) as stream:
         for row in rows:
             stream.write(json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=str) + "\n")
             count += 1
