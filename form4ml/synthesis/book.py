@@ -30,7 +30,7 @@ _COMPANIONS: dict[str, tuple[float, tuple[tuple[str, ...], ...]]] = {
     "fund": (0.45, (("fund",), ("entity",), ("disclaimer",))),
     "distribution": (0.5, (("fund",), ("distribution",))),
     "conversion": (0.4, (("conversion",), ("conversion",), ("exempt",))),
-    "merger": (0.35, (("merger",), ("exempt",))),
+    "merger": (0.4, (("merger",), ("merged",), ("merged",), ("exempt",))),
     "gift": (0.3, (("disclaimer",), ("trust",), ("exempt",))),
     "deferral": (0.3, (("deferral",), ("purchase-plan",), ("exempt",))),
     "plan-dated": (0.06, (("purpose",),)),

@@ -97,7 +97,8 @@ class Facts:
 
     def _rows(self, name: str) -> list[dict[str, str]]:
         with lzma.open(self.folder / f"{name}.tsv.xz", "rt", encoding="utf-8", newline="") as stream:
-            return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+            rows = csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
+            return [{key: " ".join(value.split()) for key, value in row.items()} for row in rows]
 
     def _texts(self, name: str, column: str) -> Pool[str]:
         return Pool((row[column], _tempered(row["count"])) for row in self._rows(name) if row[column])

@@ -30,6 +30,7 @@ ERAS: dict[str, tuple[date, date]] = {
     "2026": (date(2026, 1, 2), date(2026, 12, 30)),
 }
 _ERA_WEIGHTS = {"1996": 4, "2002": 4, "2003": 44, "2023": 32, "2026": 16}
+_PLAN_COLUMNS = ("transaction_code", "transaction_code", "transaction_code", "shares", "transaction_date", "security_title")  # fmt: skip
 _PLANNED = {"1996": 0.2, "2002": 0.35, "2003": 0.58}  # share of filings with a plan to tell of, where they sell
 PLANS_SINCE = date(2000, 10, 23)  # Rule 10b5-1 took effect
 
@@ -248,7 +249,7 @@ def _stage(facts: Facts, rng: random.Random, era: str, held_out: bool, cast: Cas
     )
     book = Book(Tale(rng, held_out, voice, topic))
     price = min(max(math.exp(rng.gauss(3.2, 1.25)), 0.04), 2500.0)
-    return Stage(facts, rng, era, cast, book, on, title[:60], price, planned)
+    return Stage(facts, rng, era, cast, book, on, title[:60], price, planned, rng.choice(_PLAN_COLUMNS))
 
 
 def _days(numbered: Numbered) -> list[date]:

@@ -80,11 +80,16 @@ def market_trades(stage: Stage, code: str, count: int, holding: Holding, shares:
         )
         rows.append(entry)
         if selling and not whole and (note := plan_note(stage)) is not None:
-            entry.mark(plan_column(stage), note)
+            entry.mark(stage.plan_column, note)
         if whole:
             ranged = True
             entry.values["price_per_share"] = average
         if not ranged:
+            if stage.chance(0.08):
+                single = stage.book.note(
+                    "price-single", on=day, price=entry.values["price_per_share"], buying=not selling
+                )
+                entry.mark("price_per_share", single)
             continue
         if one_note and carried is not None:
             entry.mark("price_per_share", carried)
@@ -112,10 +117,3 @@ def market_trades(stage: Stage, code: str, count: int, holding: Holding, shares:
         carried = stage.book.note(*groups, **facts)
         entry.mark("price_per_share", carried)
     return rows
-
-
-def plan_column(stage: Stage) -> str:
-    """Where the plan note is marked: one place a filing."""
-    return ("transaction_code", "transaction_code", "transaction_code", "shares", "transaction_date", "security_title")[
-        len(stage.title) % 6
-    ]

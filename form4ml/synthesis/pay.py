@@ -8,7 +8,7 @@ from decimal import Decimal
 from form4ml.synthesis.book import Note
 from form4ml.synthesis.derivatives import explain_gaps, paired
 from form4ml.synthesis.holdings import holding_rows
-from form4ml.synthesis.market import lot_sizes, market_trades, plan_column, plan_note, range_around
+from form4ml.synthesis.market import lot_sizes, market_trades, plan_note, range_around
 from form4ml.synthesis.stage import Stage, quantize
 
 OPTIONS = ("Stock Option (Right to Buy)", "Stock Option (right to buy)", "Employee Stock Option (Right to Buy)", "Stock Options", "Option to Purchase Common Stock", "Non-Qualified Stock Option (right to buy)", "Employee Stock Option", "Options", "Incentive Stock Option (right to buy)", "Option (Right to Buy)")  # fmt: skip
@@ -38,7 +38,7 @@ def exercise(stage: Stage, then_sell: bool | None = None) -> None:
         entry = stage.trade("M", "A", shares, strike)
         total += shares
         if stage.planned and stage.chance(0.6) and (note := plan_note(stage)) is not None:
-            entry.mark(plan_column(stage), note)
+            entry.mark(stage.plan_column, note)
         option_rows.append((shares, strike))
     if then_sell if then_sell is not None else stage.chance(0.75):
         market_trades(stage, "S", min(lot_sizes(stage), 20), stage.direct(), total if stage.chance(0.6) else None)

@@ -223,6 +223,6 @@ def rare(stage: Stage) -> None:
 
 Scene = Callable[[Stage], None]
 PERSONAL: tuple[tuple[Scene, float], ...] = (
-    (sales, 17), (seed_sale, 4), (exercise, 10), (vesting, 23), (grants, 24), (option_grant, 7), (cover, 4), (purchases, 7),
-    (gifts, 4), (conversion, 4), (merger, 4), (deferral, 3), (resampled, 9), (rare, 4), (holdings_only, 1),
+    (sales, 17), (seed_sale, 4), (exercise, 10), (vesting, 25), (grants, 30), (option_grant, 7), (cover, 4), (purchases, 7),
+    (gifts, 4), (conversion, 4), (merger, 4), (deferral, 3), (resampled, 9), (rare, 5), (holdings_only, 1),
 )  # fmt: skip

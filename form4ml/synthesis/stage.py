@@ -46,6 +46,7 @@ class Stage:
     title: str
     price: float
     planned: bool
+    plan_column: str  # where the filing marks the note about its plan
     owned: dict[Holding, Decimal] = field(default_factory=dict)
     plan_note: Note | None = None
     _nature_notes: dict[str, Note | None] = field(default_factory=dict)

@@ -105,6 +105,7 @@ PURCHASE_PLAN: dict[str, str] = {
     "dividends*4": "Includes [{n} |]shares [acquired|purchased] [through|under|pursuant to] [the reinvestment of dividends|{issuers} dividend reinvestment plan][, exempt under Rule 16a-11|, in transactions exempt from Section 16|].",
     "equivalents*3": "Includes {n} dividend equivalent [rights|units] [credited|accrued] [at {price} per RSU |]to {rps} account on {date}[, and a de minimis adjustment due to fractional rounding|].",
     "accrued*3": "[Represents|Includes] [additional |]{units} [accrued|acquired] [pursuant to|under] the reinvestment terms of the award, resulting from [a|the] [special |quarterly |]dividend [paid|of {small_price} per share paid] on {date}.",
+    "payroll!*2": "[Bought|Acquired] [with payroll deductions|by regular contributions] [under|through] {issuers} [stock purchase|savings|retirement savings] plan [between {date} and {recent}|since {date}].",
     "units-held!*3": "The [number of|amount shown] [shares|units] held in the 401(k) plan [is an estimate|may fluctuate], as the plan [holds|is invested in] a unitized fund[ of {stock} and cash|].",
 }
 

@@ -71,7 +71,9 @@ BALANCE: dict[str, str] = {
     "consists*3": "Consists of {n} shares of {stock} and {n} {units}[, each representing the right to receive one share|].",
     "word*2": "[n/a|N/A|None|Not applicable|Not applicable.|See Remarks|See above|Immediate|Immediately|Exempt.|Various|Open market {sale}.|Private {sale}.|Fully vested.|Direct|Exempt under Rule 16b-3(d).]",
     "sar*2": "[This represents|Represents] the difference between the number of SARs exercised ({n}) and the number of shares [issued|withheld] as a result of the exercise ({n}).",
-    "ads*3": '[The Ordinary Shares may be represented by American Depositary Shares|{^stock} may be held in the form of American Depositary Shares ("ADSs")], each [of which |]represent[s|ing] {few} [Ordinary Shares|ordinary shares].',
+    "ads*3": '[The Ordinary Shares may be represented by American Depositary Shares|{^stock} may be held in the form of American Depositary Shares ("ADSs")], each [of which represents|representing] {few} [Ordinary Shares|ordinary shares].',
+    "carried!*2": "[Carried forward|Taken] from {rps} [last|most recent] report, [plus|together with] {n} shares [since |]received [on {date} |]in [an exempt transaction|lieu of fees].",
+    "joint-account!*2": "[Of these|Of the total], {n} shares are [registered|held] jointly [with {rps} spouse|as tenants in common].",
     "rounding!*3": "[Differs|The total differs] from [{rps} last report|the figure last reported] by {digit} shares [owing to|because of] rounding[ of fractional shares|].",
     "offering*3": "[Shares|Securities] {sold} in [an underwritten public offering|a registered direct offering|{issuers} initial public offering|a private placement] [that closed on {recent}|pursuant to an underwriting agreement dated {recent}|at a price of {price} per share].",
 }

@@ -60,10 +60,6 @@ SEVERAL: dict[str, str] = {
     "respectively!*2": "Prices [paid|received] [ranged|were] [between <{low} and {high}>|from <{low} to {high}>] and, in a second [order|block], [between <{low2} and {high2}>|from <{low2} to {high2}>].{tail}",
 }
 
-UNDERTAKING: dict[str, str] = {
-    "more*1": "{undertaking}",
-}
-
 SINGLE: dict[str, str] = {
     "single*4": "The price reported in {column} is the price at which [these|all of the] shares were {sold} in a single transaction.",
     "average-only*4": "[Represents|Reflects] the {wprice} of {avg} [per share |]for {multiple} {trades}.{tail}",
@@ -81,5 +77,4 @@ GROUPS: dict[str, dict[str, str]] = {
     "range-seed": TOLD,
     "range-several": SEVERAL,
     "price-single": SINGLE,
-    "undertaking": UNDERTAKING,
 }

@@ -84,9 +84,10 @@ class Tale:
     topic: Topic
     pending: dict[str, Decimal] = field(default_factory=dict)  # the amounts of a range under way
     turn: int = 0  # whose name comes next
+    clock: date | None = None  # the last day to come that the note named
 
     def about(self, **changes: object) -> Tale:
-        return replace(self, topic=replace(self.topic, **changes), pending={})  # type: ignore[arg-type]
+        return replace(self, topic=replace(self.topic, **changes), pending={}, clock=None)  # type: ignore[arg-type]
 
     def say(self, slot: str, out: Written) -> None:
         slots.SLOTS[slot](self, out)
@@ -106,4 +107,6 @@ class Tale:
         return self.topic.on - timedelta(days=self.rng.randint(least, most))
 
     def future(self, least: int, most: int) -> date:
-        return self.topic.on + timedelta(days=self.rng.randint(least, most))
+        """A day to come; the days of a schedule follow one another."""
+        self.clock = (self.clock or self.topic.on) + timedelta(days=self.rng.randint(least, most))
+        return self.clock
