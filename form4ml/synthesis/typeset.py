@@ -127,9 +127,9 @@ class Press:
 
     def print(self, laid: Laid, paper: Paper, furniture: Furniture | None = None) -> None:
         """Cut the strip into pages of this paper and set each, with what a browser or fax prints in the margins."""
-        pages = cuts(laid, paper.depth)
-        for number, (top, bottom) in enumerate(pages, 1):
-            items = _on_page(laid.items, top, bottom)
+        set_pages = [(top, _on_page(laid.items, top, bottom)) for top, bottom in cuts(laid, paper.depth)]
+        pages = [page for page in set_pages if any(isinstance(item, Glyphs) for item in page[1])]
+        for number, (top, items) in enumerate(pages, 1):
             if furniture is not None:
                 items += furniture.items(paper, top, number, len(pages))
             self.page(items, paper, top)

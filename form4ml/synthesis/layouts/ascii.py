@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from form4ml.document import CellRef
 from form4ml.record import Filing, Owner, Row
 from form4ml.synthesis.flow import Bit, Block
-from form4ml.synthesis.layouts import oldform, wording
+from form4ml.synthesis.layouts import asciitable, oldform, wording
 from form4ml.synthesis.layouts.common import (
     RELATIONS,
     Column,
@@ -23,7 +23,7 @@ from form4ml.synthesis.layouts.common import (
     table_rows,
 )
 from form4ml.synthesis.made import Made
-from form4ml.synthesis.textgrid import Strip, TextPage, width_of, wrap
+from form4ml.synthesis.textgrid import Strip, TextPage, wrap
 
 
 @dataclass(frozen=True)
@@ -49,28 +49,6 @@ class Look:
     short_heads: bool = False
 
 
-_SHORT_1 = ("Title of Security", "Trans. Date", "Deemed Exec. Date", "Code", "V", "Amount", "A/D", "Price",
-            "Amount Owned {when}", "D/I", "Nature of Indirect Ownership")  # fmt: skip
-_SHORT_2 = ("Title of Derivative Security", "Conv. or Exer. Price", "Trans. Date", "Deemed Exec. Date", "Code", "V",
-            "(A)", "(D)", "Date Exer- cisable", "Expir- ation Date", "Title of Underlying", "Number of Shares",
-            "Price of Deriv. Sec.", "Number Owned {when}", "D/I", "Nature of Indirect Ownership")  # fmt: skip
-_LONG_1 = ("1. Title of Security (Instr. 3)", "2. Trans- action Date (Month/ Day/ Year)", "2A. Deemed Execution Date, if any",
-           "3. Trans- action Code (Instr. 8)", "V", "4. Securities Acquired (A) or Disposed of (D) Amount", "(A) or (D)",
-           "Price", "5. Amount of Securities Beneficially Owned {when} (Instr. 3 and 4)",
-           "6. Owner- ship Form: Direct (D) or Indirect (I) (Instr. 4)",
-           "7. Nature of Indirect Beneficial Ownership (Instr. 4)")  # fmt: skip
-_LONG_2 = ("1. Title of Derivative Security (Instr. 3)", "2. Conver- sion or Exercise Price of Deriv- ative Security",
-           "3. Trans- action Date (Month/ Day/ Year)", "3A. Deemed Execution Date, if any",
-           "4. Trans- action Code (Instr. 8)", "V", "5. Number of Derivative Securities Acquired (A)",
-           "or Disposed of (D)", "6. Date Exer- cisable", "Expira- tion Date", "7. Title of Underlying Securities",
-           "Amount or Number of Shares", "8. Price of Deriv- ative Security (Instr. 5)",
-           "9. Number of Derivative Securities Benefi- cially Owned {when} (Instr. 4)",
-           "10. Owner- ship Form: Direct (D) or Indirect (I) (Instr. 4)",
-           "11. Nature of Indirect Beneficial Ownership (Instr. 4)")  # fmt: skip
-_MINIMUM = {"text": 9, "date": 8, "code": 4, "mark": 1, "amount": 7, "price": 6}
-_NARROW = {"acquired_disposed": 3, "direct_or_indirect": 3}
-
-
 def choose(made: Made, rng: random.Random) -> Look:
     """A look for this filing; ValueError in the XML era."""
     if made.era not in oldform.ERAS:
@@ -86,7 +64,7 @@ def choose(made: Made, rng: random.Random) -> Look:
         leading=rng.choice((1.0, 1.1, 1.15, 1.2)),
         heavy=rng.choice(("=", "=", "_", "-", "*")),
         light=rng.choice(("-", "-", "_")),
-        bar=rng.choice(("|", "|", "|", " ")),
+        bar=rng.choice(("|", "|", "|", " | ", "  ")),
         row_rules=rng.random() < 0.5,
         boxes=rng.choice(("lines", "lines", "pairs")),
         checked=checked,
@@ -325,33 +303,28 @@ class _TextForm:
         ink.part, ink.cell = f"table{number}head", None
         columns = oldform.columns(number, self.made.era)
         cells = self.cells(number, columns)
-        headings = self.headings(number, columns)
-        widths = self.widths(columns, [headings, *cells])
-        total = sum(widths) + len(widths) - 1
         ink.part, ink.cell = f"table{number}head", None
+        words = asciitable.headings(number, self.made.era, look.short_heads)
+        heads = [[ink.bit(text, self.text.style)] for text in words]
+        widths = asciitable.column_widths(columns, [heads, *cells], len(look.bar), look.table)
+        total = sum(widths) + len(look.bar) * (len(widths) - 1)
         self.text.blank()
         dash = self.rng.choice(("--", "-"))
         title = wording.TABLE_1_TITLE if number == "1" else wording.TABLE_2_TITLE
         self.text.bits([ink.bit(title.replace(" - ", f" {dash} ", 1), self.text.style)], 0, total, "center")
         if number == "2":
-            words = "(e.g., puts, calls, warrants, options, convertible securities)"
-            self.text.bits([ink.bit(words, self.text.style)], 0, total, "center")
+            examples = "(e.g., puts, calls, warrants, options, convertible securities)"
+            self.text.bits([ink.bit(examples, self.text.style)], 0, total, "center")
         self.rule(look.heavy, total)
-        self.row(headings, widths, columns, bottom=True)
+        asciitable.set_row(self.text, heads, widths, columns, ink.bit(look.bar, self.text.style), True)
         self.rule(look.light, total)
         ink.part = f"table{number}"
+        bar = ink.bit(look.bar, self.text.style)
         for i, row in enumerate(cells):
             if i and look.row_rules:
                 self.rule(look.light, total)
-            self.row(row, widths, columns)
+            asciitable.set_row(self.text, row, widths, columns, bar, False)
         self.rule(look.heavy, total)
-
-    def headings(self, number: str, columns: Sequence[Column]) -> list[list[Bit]]:
-        texts = {"1": (_LONG_1, _SHORT_1), "2": (_LONG_2, _SHORT_2)}[number][self.look.short_heads]
-        if self.made.era == "1996":
-            texts = tuple(text for text in texts if "Deemed" not in text)
-        when = "at End of Month" if self.made.era == "1996" else "Following Reported Transaction(s)"
-        return [[self.ink.bit(text.format(when=when), self.text.style)] for text, _ in zip(texts, columns, strict=True)]
 
     def cells(self, number: str, columns: Sequence[Column]) -> list[list[list[Bit]]]:
         ink = self.ink
@@ -367,55 +340,6 @@ class _TextForm:
             out.append(cells)
         ink.cell = None
         return out
-
-    def widths(self, columns: Sequence[Column], rows: Sequence[Sequence[list[Bit]]]) -> list[int]:
-        """Each column as wide as its longest unbroken word, text columns wider, to fill the page where there is room."""
-        widths: list[int] = []
-        wanted: list[int] = []
-        for c, column in enumerate(columns):
-            values = ["".join(bit.text for bit in row[c]) for row in rows[1:]]
-            head = "".join(bit.text for bit in rows[0][c])
-            words = [word for text in (*values, head) for word in text.split()]
-            least = max([_NARROW.get(column.field, _MINIMUM[column.kind]), *(min(len(word), 14) for word in words)])
-            widths.append(least)
-            wanted.append(max([least, *(len(text) for text in values)]))
-        spare = self.look.table - sum(widths) - len(widths) + 1
-        while spare > 0:
-            lacking = [c for c in range(len(widths)) if widths[c] < wanted[c]]
-            if not lacking:
-                break
-            widest = max(lacking, key=lambda c: wanted[c] - widths[c])
-            widths[widest] += 1
-            spare -= 1
-        return widths
-
-    def row(
-        self, cells: Sequence[list[Bit]], widths: Sequence[int], columns: Sequence[Column], bottom: bool = False
-    ) -> None:
-        ink, look = self.ink, self.look
-        first = len(self.text.rows)
-        wrapped = [wrap(bits, width) if bits else [] for bits, width in zip(cells, widths, strict=True)]
-        height = max((len(lines) for lines in wrapped), default=1) or 1
-        cell = ink.cell
-        ink.cell = None
-        bar = ink.bit(look.bar, self.text.style)
-        for n in range(height):
-            strips: list[Strip] = []
-            at = 0
-            for c, (lines, width) in enumerate(zip(wrapped, widths, strict=True)):
-                k = n - (height - len(lines)) if bottom else n
-                line = lines[k] if 0 <= k < len(lines) else []
-                right = columns[c].kind in ("amount", "price") and not bottom
-                dx = at + (width - width_of(line) if right else 0)
-                strips += [strip._replace(column=strip.column + dx) for strip in line]
-                at += width
-                if c < len(widths) - 1:
-                    if look.bar != " ":
-                        strips.append(Strip(bar, 0, 1, at))
-                    at += 1
-            self.text.line(*strips)
-        ink.cell = cell
-        self.text.keep(first)
 
     # below the tables
 
