@@ -108,6 +108,13 @@ def test_words_read_from_nothing_get_no_label() -> None:
     assert got.parts == ("table1",)  # that of the nearest print
 
 
+def test_what_is_garbled_beyond_recognition_is_no_value() -> None:
+    title = run("President", 100, 100, "TITLE", 1)
+    assert values(read(("oaaaxxwww", 100, 100)), title) == []
+    assert values(read(("g", 130, 100)), title) == []
+    assert values(read(("s", 100, 100)), run("D", 100, 100, "OWNERSHIP", 1)) == [("OWNERSHIP", "s")]
+
+
 def test_neighbouring_columns_on_one_line_are_two_spans() -> None:
     line = read(("Class", 100, 100), ("B", 160, 100), ("Class", 300, 100), ("A", 360, 100))
     first = [run("Class", 100, 100, "SECURITY", 1), run("B", 160, 100, "SECURITY", 1)]
@@ -157,6 +164,13 @@ def test_stacked_rows_under_a_tall_box_are_told_apart_by_the_text() -> None:
     tall = Box(100, 92, 160, 117)
     assert {glyph.run for glyph in match_word("Direct", tall, finder) if glyph} == {0}
     assert {glyph.run for glyph in match_word("(D)", tall._replace(right=130), finder) if glyph} == {1}
+
+
+def test_a_row_of_underscores_is_not_taken_from_the_row_above() -> None:
+    line = read(("___", 100, 100))
+    line = line._replace(words=(line.words[0]._replace(box=Box(100, 104, 150, 128)),))
+    checked, empty = run("__X__", 100, 100, "CHECK_DIRECTOR", 1), run("_____", 100, 118)
+    assert values(line, checked, empty) == []
 
 
 def test_cells_and_raised_marks_are_filled_in() -> None:

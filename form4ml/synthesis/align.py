@@ -29,6 +29,7 @@ JUNK = frozenset("|_—–-~'\"‘’“”`^=«»°*.,:;!\\{}[]<>")
 _SAME, _ALIKE, _CASE, UNLIKE = 0.0, 0.35, 0.25, 1.0
 _SKIP_PRINTED = 0.6  # a printed character that was not read
 _SKIP_RAISED = 0.15  # the same of a raised mark: most are lost
+_SKIP_FILL = 0.1  # the same of an underscore
 _RAISED_UNLIKE = 0.65  # a raised mark read as something else: most of the others are
 _SKIP_READ = 0.6  # a read character that was not printed
 _SKIP_JUNK = 0.3  # the same of a character that rules and specks are read as
@@ -273,6 +274,8 @@ def _trace(text: str, glyphs: Sequence[Glyph], costs: list[list[float]], skips: 
 
 
 def _skip(glyph: Glyph) -> float:
+    if glyph.char == "_":  # of a row of them, as many as the engine likes are read
+        return _SKIP_FILL
     return _SKIP_RAISED if glyph.raised else _SKIP_PRINTED
 
 

@@ -60,8 +60,9 @@ def line_spans(index: int, line: Line, matched: Sequence[Sequence[Glyph | None]]
     for label, group in wanted:
         for start, end in _stretches(line, across, runs, (label, group)):
             start, end = _trimmed(line.text, across, start, end, _STRAY.get(label, JUNK))
-            if start < end and _is_told(line.text, across, start, end, label):
-                spans.append(Span(index, start, end, label, group))
+            span = Span(index, start, end, label, group)
+            if start < end and _is_told(line, across, runs, span):
+                spans.append(span)
     return spans
 
 
@@ -121,19 +122,21 @@ def _is_stray(char: str, glyph: Glyph | None, junk: Set[str]) -> bool:
     return char in junk and glyph.char.isalnum() and likeness(char, glyph) >= UNLIKE
 
 
-def _is_told(text: str, across: Sequence[Glyph | None], start: int, end: int, label: str) -> bool:
-    """Whether anything of the value is left in what was read; a lone character may be garbled, a longer one not wholly.
+def _is_told(line: Line, across: Sequence[Glyph | None], runs: Sequence[Run], span: Span) -> bool:
+    """Whether enough of the value is left in what was read for the words to be called that value.
 
+    A lone character may be garbled, a longer stretch not wholly, and a crumb of a long word says nothing.
     Raised marks are nearly always garbled, and say by that alone that there is a mark, unless a rule was read.
     """
-    if label in _STRAY:
-        return not set(text[start:end]) <= _RULES
-    if end - start == 1:
-        return True
-    alike = sum(
-        likeness(char, glyph) < 0.5 for char, glyph in zip(text[start:end], across[start:end], strict=True) if glyph
-    )
-    return alike * 4 >= end - start
+    text = line.text[span.start : span.end]
+    if span.label in _STRAY:
+        return not set(text) <= _RULES
+    pairs = [(char, glyph) for char, glyph in zip(text, across[span.start : span.end], strict=True) if glyph]
+    printed = sum(len(runs[index].text) for index in {glyph.run for _, glyph in pairs})
+    if len(text) <= 3 and len(pairs) * 3 < printed:
+        return False
+    alike = sum(likeness(char, glyph) < 0.5 for char, glyph in pairs)
+    return len(text) == 1 or alike * 3 >= len(text.replace(" ", ""))
 
 
 def _part(line: Line, matched: Sequence[Sequence[Glyph | None]], sheet: Sheet, finder: Finder) -> str:
