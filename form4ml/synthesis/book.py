@@ -87,7 +87,7 @@ def rewrite(
 
 
 _UNTIDY = re.compile(
-    r"(?P<gap>  +)|(?P<before> +(?=[.,;:]))|(?P<dots>\.(?=\.))|(?P<an>\b[Aa](?= (?:[aeiAEI]|o(?!ne))))|^ +| +$"
+    r"(?P<gap>  +)|(?P<before> +(?=[.,;:]))|(?P<dots>\.(?=\.))|(?P<an>(?:(?<= )(?<!class )(?<!series )a|(?<=\. )A|^A)(?= (?:[aeiAEI]|o(?!ne))))|^ +| +$"
 )
 
 

@@ -82,7 +82,7 @@ def _voice(facts: Facts, rng: random.Random, cast: Cast, issuer: str, held_out: 
         decimals=rng.choices((2, 3, 4, 1), (82, 5, 12, 1))[0],
         signs=_pick(rng, _SIGNS),
         plan_word=_pick(rng, _PLAN_WORDS),
-        long_title=cast.long_title,
+        long_title=cast.long_title if any(owner.is_officer for owner in cast.owners) else None,
     )
 
 

@@ -141,8 +141,8 @@ SLOTS: dict[str, Slot] = {
     "option_only": lambda _t, _o: None,
     "unit_only": lambda _t, _o: None,
     "avg": _text(lambda t: write_money(t.topic.price or Decimal(0))),
-    "price": _text(lambda t: write_money(Decimal(t.rng.randint(50, 20_000)) / 100)),
-    "small_price": _text(lambda t: write_money(Decimal(t.rng.randint(1, 250)) / 100)),
+    "price": _text(lambda t: write_money(Decimal(t.rng.randint(50, 20_000)).scaleb(-2))),
+    "small_price": _text(lambda t: write_money(Decimal(t.rng.randint(1, 250)).scaleb(-2))),
     "n": _text(lambda t: write_count(_count(t))),
     "pct": _text(_percent),
     "few": _text(lambda t: ONES[t.rng.randint(2, 5)]),
@@ -194,7 +194,7 @@ SLOTS: dict[str, Slot] = {
     "stock": _text(_stock),
     "derivative": _text(lambda t: t.topic.derivative),
     "derivatives": _text(lambda t: _lower_plural(t.topic.derivative)),
-    "long_title": _text(lambda t: t.voice.long_title),
+    "long_title": _text(lambda t: t.voice.long_title or ""),
     "held_by_short": _text(lambda t: t.rng.choice(("holds", "does not hold any of", "owned"))),
     "10b5-1": _text(lambda t: t.voice.plan_word),
     # the trade in words
@@ -204,7 +204,7 @@ SLOTS: dict[str, Slot] = {
     "selling": _text(_either("buying", "selling")),
 }
 
-# What a topic (or voice) must have before a wording that uses the slot can be chosen.
+# What a topic or voice must have before a wording that uses the slot can be chosen.
 NEEDS: dict[str, str] = {
     "adopted": "plan_on",
     "adopted_month": "plan_on",
@@ -216,6 +216,7 @@ NEEDS: dict[str, str] = {
     "high": "high",
     "low2": "low2",
     "high2": "high2",
+    "long_title": "long_title",
     "option_only": "option",
     "unit_only": "unit",
     "avg": "price",

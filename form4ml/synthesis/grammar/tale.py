@@ -32,7 +32,7 @@ class Voice:
     decimals: int
     signs: tuple[str, str]  # before the low and the high amount of a range
     plan_word: str  # "10b5-1" as this filer spells it
-    long_title: str  # an officer's title in full
+    long_title: str | None  # an officer's title in full
 
     @property
     def joint(self) -> bool:
@@ -94,7 +94,9 @@ class Tale:
 
     def knows(self, slot: str) -> bool:
         needed = slots.NEEDS.get(slot)
-        return needed is None or getattr(self.topic, needed) is not None
+        if needed is None:
+            return True
+        return getattr(self.topic if hasattr(self.topic, needed) else self.voice, needed) is not None
 
     def close_range(self, out: Written) -> None:
         out.values.append(("PRICE_RANGE", PriceRange(low=self.pending["low"], high=self.pending["high"])))
