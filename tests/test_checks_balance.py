@@ -33,6 +33,12 @@ def test_a_misread_amount_warns() -> None:
     assert one.pointers == [f"/{T1}/0/shares_owned_following", f"/{T1}/1/shares", f"/{T1}/1/shares_owned_following"]
 
 
+def test_a_swapped_side_warns() -> None:
+    assert found(balance.running_balance, filing(("D", "100", "9000"), ("A", "1234", "7766"))) == [
+        ("running-balance", "warning")
+    ]
+
+
 def test_a_true_jump_is_only_noted() -> None:
     assert found(balance.running_balance, filing(("D", "100", "9000"), ("D", "100", "12345"))) == [
         ("running-balance", "info")

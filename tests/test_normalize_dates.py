@@ -70,6 +70,16 @@ def test_alternatives() -> None:
     assert "2021-01-03" in date("110372021").alternatives
 
 
+def test_slashed_zeros_read_as_nines_are_offered() -> None:
+    assert date("97/95/2023").alternatives == ("2023-07-05",)
+    assert date("96082019").alternatives == ("2019-06-08",)
+
+
+def test_too_short_for_a_repair() -> None:
+    assert date("0742026").value is None
+    assert "2026-07-04" in date("0742026").alternatives
+
+
 def test_year_from_context() -> None:
     assert date("Sept 2").why == "no year"
     assert date("Sept 2", year=2020).value == "2020-09-02"

@@ -81,8 +81,10 @@ def one_off(left: Decimal, right: Decimal) -> bool:
 
 
 def _like_a_misreading(steps: list[Step], at: int) -> bool:
-    """The rows around a break add up without it, or one digit would mend it."""
+    """The rows around a break add up without it, or one digit or the other side would mend it."""
     one, two = steps[at - 1], steps[at]
+    if two.change and abs(one.after - two.change - two.after) <= TOLERANCE:
+        return True
     if one_off(one.after + two.change, two.after) or one_off(two.after - one.after, two.change):
         return True
     after = steps[at + 1] if at + 1 < len(steps) else None

@@ -48,7 +48,7 @@ _CODES = {"€": "EUR", "£": "GBP", "¥": "JPY", "₪": "ILS", "₩": "KRW", "�
 _LEADING = re.compile(r"^[\s|_'\"\]\[~^*:;,–—-]+")
 _TRAILING = re.compile(r"[\s|_~\]\[:;,]+$")
 _LETTERS = "".join(letter for letter in DIGIT_OF if letter.isalpha())
-_FIGURES = re.compile(rf"^[\d{_LETTERS}|!§][\d{_LETTERS}|!§.,\s'-]*|^\.\d[\d{_LETTERS}]*")
+_FIGURES = re.compile(rf"^[\d{_LETTERS}!§][\d{_LETTERS}!§.,\s'-]*|^\.\d[\d{_LETTERS}]*")
 _SEVERAL = re.compile(r"(?<![\d.,(])\$?\s?\d[\d,]*(?:\.\d+)?(?![\d.,])")
 _FRACTION = re.compile(r"(?:(\d{1,5})[\s-]+)?(\d{1,2})\s?/\s?(\d{1,3})")
 _VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}
@@ -225,7 +225,7 @@ def _spaces(body: str) -> tuple[str, str | None]:
     return joined, "spaces" if joined != body.strip() else None
 
 
-def _figures(rest: str) -> tuple[str, str, str | None]:
+def _figures(rest: str, kind: _Kind) -> tuple[str, str, str | None]:
     """The digits and separators that a text opens with, what stands behind them, and the repair used."""
     found = _FIGURES.match(rest)
     if not found:
@@ -241,7 +241,7 @@ def _figures(rest: str) -> tuple[str, str, str | None]:
         return "", rest, None
     plain = digits(body)
     repair = "letters-as-digits" if plain != body else None
-    if re.fullmatch(r"\d{1,4}-\d{2,4}", plain):
+    if kind.money and re.fullmatch(r"\d{1,4}-\d{2,4}", plain):
         return plain.replace("-", "."), tail, "dash-as-point"
     plain, spaced = _spaces(plain)
     return plain, tail, repair or spaced
@@ -296,7 +296,7 @@ def _read(text: str, kind: _Kind, highest: int | None) -> tuple[Normal[Decimal],
 
 
 def _number(rest: str, kind: _Kind, marks: tuple[str, ...], highest: int | None) -> Normal[Decimal]:
-    figures, tail, repair = _figures(rest)
+    figures, tail, repair = _figures(rest, kind)
     if not figures:
         return Normal(why="no digits" if not re.search(r"\d", rest) else "not an amount", marks=marks)
     if re.search(r"\d", tail) or re.search(r"\d\s+\d", figures):

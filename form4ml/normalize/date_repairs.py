@@ -58,13 +58,23 @@ def _cuts(text: str, month: str, day: str) -> list[str]:
 def confusions(text: str) -> tuple[str, ...]:
     """Days that the text gives when one of its digits is taken for one that looks like it: month 95 is 05."""
     found: list[str] = []
+    nines = re.fullmatch(r"9?(\d\D)9?(\d\D)(?:2[09])(\d\d)", text)  # a slashed zero reads as 9, often more than once
+    if nines and (day := re.fullmatch(r"(\d)\D(\d)\D", nines[1] + nines[2])):
+        value = _day(2000 + int(nines[3]), int(day[1]), int(day[2]))
+        found += [value] if value else []
     for at, char in enumerate(text):
         for other in _CONFUSED.get(char, ""):
-            match = re.fullmatch(r"(\d{1,2})\D(\d{1,2})\D(\d{4})", text[:at] + other + text[at + 1 :])
+            changed = text[:at] + other + text[at + 1 :]
+            match = re.fullmatch(r"(\d{1,2})\D(\d{1,2})\D(\d{4})", changed)
             value = _day(int(match[3]), int(match[1]), int(match[2])) if match else None
-            if value:
-                found.append(value)
+            found += [value] if value else [] if match else _cuts(changed, r"\d{2}", r"\d{2}")
     return unique(found)[:_MOST]
+
+
+def _why(readings: int, chosen: int) -> str:
+    if not readings:
+        return "no such day"
+    return "several days fit" if chosen else "too few characters to be sure"
 
 
 def repaired(text: str) -> Normal[str]:
@@ -80,10 +90,9 @@ def repaired(text: str) -> Normal[str]:
     # A padded reading is what the form prints; unpadded ones count only where there is none.
     readings = [value for _, month, day in _SHAPES for value in _cuts(plain, month, day)]
     padded = _cuts(plain, _SHAPES[0][1], _SHAPES[0][2])
-    chosen = padded if padded else list(unique(readings))
+    # Without any slash and shorter than a padded date, a digit is lost too: no reading is safe.
+    chosen = padded if padded else list(unique(readings)) if "/" in plain else []
     if len(chosen) == 1:
         return Normal(chosen[0], None, (), "slashes", unique(readings, chosen[0])[:_MOST])
     near = confusions(plain) if not readings else ()
-    return Normal(
-        why="no such day" if not readings else "several days fit", alternatives=unique([*readings, *near])[:_MOST]
-    )
+    return Normal(why=_why(len(readings), len(chosen)), alternatives=unique([*readings, *near])[:_MOST])

@@ -22,7 +22,7 @@ _MONTH_OF |= {name[:3]: number for name, number in _MONTH_OF.items()} | {"sept":
 _MONTH_KEYS = {key(name): number for name, number in _MONTH_OF.items()}
 
 _LEADING = re.compile(r"^[\s|_~'\"\[\]({*:;,.=—-]+(?=\w)")
-_TRAILING = re.compile(r"[\s|_~'\"\[\]*:;,.})—-]+$")
+_TRAILING = re.compile(r"[\s|_~'\"\[\]*:;,.})!?%^—-]+$")
 _WORD = r"((?:0|[^\W\d_])[\w|]{2,10})\.?"
 _DAY = r"([\dlIO]{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"([12][\dOoIl]{3}|'?\d{2})"
