@@ -49,7 +49,7 @@ def check_data(
         )
     issues = tuple(issue for issue in lonely if issue.rule not in (ignore or ())) + found.issues
     found = DataReport(found.documents, found.counts, found.splits, issues)
-    if not found.documents and not found.issues:
+    if not found.documents and not lonely:
         fail(f"{corpus}, {annotations}: nothing there to check", UNREADABLE)
     if json:
         json.write_text(writer.dumps(found.as_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

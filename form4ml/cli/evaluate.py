@@ -119,6 +119,8 @@ def tell(
     """Print the report and write it to every file asked for."""
     from form4ml.evaluation.report import build_report, read_learning
 
+    if quiet and not any(files.values()):
+        return
     report = build_report(evaluation, most=worst, learning=read_learning(learning) if learning else ())
     for name, path in files.items():
         if path is not None:

@@ -20,6 +20,7 @@ _TOKEN: Final = re.compile(r"[^\W_]+")
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _STATE_NAMES: Final[dict[str, str]] = {code: name for name, code in STATE_CODES.items()}
 _FRACTION_WIDTHS: Final = (2, 4)
+_WRAPPED: Final = 8  # lines within which the words of a wrapped cell stand, others between them
 _LONG_ENOUGH: Final = 5  # characters of an amount after which a glued footnote mark can be told from its digits
 
 
@@ -58,10 +59,31 @@ class Text:
 
     def __init__(self, content: str) -> None:
         self.folded = text(content) or ""
+        self.lines = content.split("\n")
 
     @cached_property
     def tokens(self) -> Counter[str]:
         return Counter(_TOKEN.findall(self.folded))
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The lines in which each token stands, with repeats."""
+        found: dict[str, list[int]] = {}
+        for number, line in enumerate(self.lines):
+            for token in _TOKEN.findall(text(line) or ""):
+                found.setdefault(token, []).append(number)
+        return found
+
+    def close_together(self, wanted: Counter[str]) -> bool:
+        """Whether all tokens stand within a few lines of one another, in whatever order."""
+        rarest = min(wanted, key=lambda token: len(self.places.get(token, ())))
+        return any(
+            all(
+                sum(abs(line - near) <= _WRAPPED for line in self.places.get(token, ())) >= times
+                for token, times in wanted.items()
+            )
+            for near in self.places.get(rarest, ())
+        )
 
     @cached_property
     def run(self) -> str:
@@ -81,8 +103,11 @@ class Text:
             return "absent"
         if f" {' '.join(wanted)} " in self.run:
             return "together"
-        have = sum(min(count, self.tokens[token]) for token, count in Counter(wanted).items())
-        return "scattered" if have >= len(wanted) * (ALIKE if long else 1) else "absent"
+        counts = Counter(wanted)
+        if long:
+            have = sum(min(count, self.tokens[token]) for token, count in counts.items())
+            return "scattered" if have >= len(wanted) * ALIKE else "absent"
+        return "scattered" if self.close_together(counts) else "absent"
 
     def marks(self, mark: str) -> int:
         """How often a footnote mark stands in its brackets."""
