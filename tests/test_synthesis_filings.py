@@ -9,12 +9,15 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from form4ml.record import TABLES, Filing, Row
+from form4ml.synthesis.book import tidy
 from form4ml.synthesis.facts import Facts, is_held_out
 from form4ml.synthesis.filings import ERAS, make
 from form4ml.synthesis.grammar import GRAMMAR
-from form4ml.synthesis.made import Made
+from form4ml.synthesis.made import Made, NoteSpan
 
 FOLDER = Path(__file__).parent.parent / "corpus" / "facts"
 COUNT = 400
@@ -213,3 +216,28 @@ def test_the_mix_is_like_the_field(filings: list[Made]) -> None:
     assert 3 < sum(counts) / len(counts) < 6.5 and max(counts) > 15 and min(counts) == 1
     assert 0.02 < sum(made.filing.document_type == "4/A" for made in filings) / len(filings) < 0.11
     assert sum(bool(made.filing.plan_adoption_dates) for made in filings) / len(filings) > 0.12
+
+
+@pytest.mark.parametrize(
+    ("rough", "smooth"),
+    [
+        ("held by Acme Fund, L.P. . Then", "held by Acme Fund, L.P. Then"),
+        ("held by Acme Fund, L.P..", "held by Acme Fund, L.P."),
+        ("under a individual plan", "under an individual plan"),
+        ("a one-for-one basis", "a one-for-one basis"),
+        ("one Class A option, a class a option", "one Class A option, a class a option"),
+        ("Form 4/A is filed", "Form 4/A is filed"),
+        ("sold  on 1/2/03 , all ", "sold on 1/2/03, all"),
+    ],
+)
+def test_seams_are_closed(rough: str, smooth: str) -> None:
+    assert tidy(rough, ())[0] == smooth
+
+
+@given(st.text(alphabet="a .,Lone", max_size=60), st.integers(0, 40), st.integers(1, 12))
+def test_spans_move_with_their_words(text: str, at: int, length: int) -> None:
+    marked = f"{text[:at]} #{'x' * length}# {text[at:]}"
+    start = marked.index("#")
+    _, spans = tidy(marked, [NoteSpan(start, start + length + 2, "NOTE_DATE")])
+    tidied = tidy(marked, ())[0]
+    assert tidied[spans[0].start : spans[0].end] == f"#{'x' * length}#"

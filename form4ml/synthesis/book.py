@@ -19,7 +19,10 @@ T = TypeVar("T")
 MAX_ROWS = 30  # that EDGAR takes in one table
 MAX_NOTES = 30
 _COMPANIONS: dict[str, tuple[float, tuple[tuple[str, ...], ...]]] = {
-    "grant": (0.5, (("vesting",), ("unit", "vesting"), ("balance",), ("exempt",), ("vesting", "exempt"))),
+    "grant": (
+        0.5,
+        (("vesting",), ("unit", "vesting"), ("balance",), ("exempt",), ("vesting", "exempt"), ("assigned",)),
+    ),
     "unit": (0.35, (("vesting",), ("vesting",), ("exempt",), ("balance",))),
     "vesting": (0.3, (("balance",), ("vesting",), ("unit",), ("exempt",))),
     "performance": (0.45, (("unit",), ("vesting",), ("exempt",))),
@@ -27,15 +30,17 @@ _COMPANIONS: dict[str, tuple[float, tuple[tuple[str, ...], ...]]] = {
     "cover": (0.3, (("exempt",), ("purpose",))),
     "trust": (0.3, (("disclaimer",), ("trust",), ("trust", "disclaimer"))),
     "entity": (0.3, (("entity",), ("trust",), ("disclaimer",))),
-    "fund": (0.45, (("fund",), ("entity",), ("disclaimer",))),
+    "fund": (0.45, (("fund",), ("entity",), ("disclaimer",), ("assigned",))),
     "distribution": (0.5, (("fund",), ("distribution",))),
-    "conversion": (0.4, (("conversion",), ("conversion",), ("exempt",))),
+    "conversion": (0.4, (("conversion",), ("conversion",), ("exempt",), ("offering",), ("spac",))),
     "merger": (0.4, (("merger",), ("merged",), ("merged",), ("exempt",))),
     "gift": (0.3, (("disclaimer",), ("trust",), ("exempt",))),
     "deferral": (0.3, (("deferral",), ("purchase-plan",), ("exempt",))),
     "plan-dated": (0.06, (("purpose",),)),
-    "balance": (0.2, (("purchase-plan",), ("balance",), ("disclaimer",))),
+    "balance": (0.25, (("purchase-plan",), ("balance",), ("disclaimer",), ("transfer",), ("spinoff",))),
     "purchase-plan": (0.25, (("purchase-plan",), ("balance",))),
+    "offering": (0.3, (("offering",), ("short-swing",))),
+    "transfer": (0.2, (("trust",), ("disclaimer",))),
     "swap": (0.4, (("swap",), ("disclaimer",))),
 }
 
@@ -87,7 +92,7 @@ def rewrite(
 
 
 _UNTIDY = re.compile(
-    r"(?P<gap>  +)|(?P<before> +(?=[.,;:]))|(?P<dots>\.(?=\.))|(?P<an>(?:(?<= )(?<!class )(?<!series )a|(?<=\. )A|^A)(?= (?:[aeiAEI]|o(?!ne))))|^ +| +$"
+    r"(?P<gap>  +)|(?P<before> +(?=[.,;:]))|(?P<dots>\.(?= ?\.))|(?P<an>(?:(?<= )(?<!class )(?<!series )a|(?<=\. )A|^A)(?= (?:[aeiAEI]|o(?!ne))))|^ +| +$"
 )
 
 

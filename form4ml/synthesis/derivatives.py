@@ -21,7 +21,7 @@ _BY_KIND = {
     "unit": ("unit", "unit", "vesting", "grant", "performance"),
     "phantom": ("deferral", "deferral", "purchase-plan"),
     "option": ("vesting", "vesting", "grant"),
-    "warrant": ("conversion",),
+    "warrant": ("conversion", "conversion", "conversion", "spac", "offering"),
     "swap": ("swap",),
     "": ("conversion", "balance", "unit"),
 }
@@ -30,7 +30,7 @@ _BY_CODE = {
     "M": ("unit", "plan-dated", "grant"),
     "D": ("merger", "merger", "price-single"),
     "S": ("plan-dated", "plan-undated", "swap"),
-    "P": ("balance", "conversion"),
+    "P": ("balance", "conversion", "offering"),
     "C": ("conversion",),
     "J": ("distribution", "swap", "merger", "conversion"),
     "G": ("gift",),

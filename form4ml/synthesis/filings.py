@@ -140,7 +140,12 @@ def _extra_notes(stage: Stage, amended: bool) -> None:
     if amended and rng.random() < 0.7:
         first.mark(column, stage.book.note("correction"))
     if rng.random() < 0.16:
-        first.mark("shares_owned_following", stage.book.note(rng.choice(("balance", "balance", "purchase-plan"))))
+        first.mark(
+            "shares_owned_following",
+            stage.book.note(rng.choice(("balance", "balance", "purchase-plan", "transfer", "transfer", "spinoff"))),
+        )
+    if rng.random() < 0.012:
+        first.mark(column, stage.book.note("short-swing"))
     if rng.random() < 0.025 and not stage.planned and stage.on > PLANS_SINCE:
         first.mark(column, stage.book.note("plan-negated"))
     if stage.era != "1996":

@@ -35,7 +35,9 @@ def holding_rows(stage: Stage, count: int) -> None:
         )
         stage.explain_nature(entry)
         if sample["SHRS_OWND_FOLWNG_TRANS_FN"] or stage.chance(0.05):
-            entry.mark("shares_owned_following", stage.book.note(stage.rng.choice(("balance", "purchase-plan"))))
+            entry.mark(
+                "shares_owned_following", stage.book.note(stage.rng.choice(("balance", "purchase-plan", "transfer")))
+            )
         elif sample["VALU_OWND_FOLWNG_TRANS"]:
             entry.values |= {"shares_owned_following": None, "value_owned_following": stage.money(float(shares), 2)}
 

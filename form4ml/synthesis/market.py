@@ -86,9 +86,8 @@ def market_trades(stage: Stage, code: str, count: int, holding: Holding, shares:
             entry.values["price_per_share"] = average
         if not ranged:
             if stage.chance(0.08):
-                single = stage.book.note(
-                    "price-single", on=day, price=entry.values["price_per_share"], buying=not selling
-                )
+                group = stage.rng.choice(("price-single", "price-single", "offering"))
+                single = stage.book.note(group, on=day, price=entry.values["price_per_share"], buying=not selling)
                 entry.mark("price_per_share", single)
             continue
         if one_note and carried is not None:

@@ -84,14 +84,15 @@ def fund_family(rng: random.Random) -> tuple[str, ...]:
     """Names of one house: a fund, its general partner, the manager, a parallel fund."""
     stem, field = rng.choice(_STEMS), rng.choice(_FIELDS)
     number = rng.choice(_ROMAN)
+    house = stem if field == "Partners" else f"{stem} {field}"
     comma = rng.choice((", ", ", ", " "))
     partnership = rng.choice(("L.P.", "L.P.", "LP"))
     company = rng.choice(("LLC", "LLC", "L.L.C.", "Ltd."))
     fund = rng.choice(
         (
             f"{stem} {field} {number}",
-            f"{stem} {field} Fund {number}",
-            f"{stem} {field} Partners {number}",
+            f"{house} Fund {number}",
+            f"{house} Partners {number}",
             f"{stem} Master Fund",
             f"{stem} {field} Offshore Fund",
         )

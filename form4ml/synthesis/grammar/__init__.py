@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from form4ml.synthesis.grammar import awards, events, holders, plans, prices
+from form4ml.synthesis.grammar import awards, deals, events, holders, plans, prices
 from form4ml.synthesis.grammar.engine import MAX_NOTE, Family, Grammar, Written
 from form4ml.synthesis.grammar.slots import NEEDS
 from form4ml.synthesis.grammar.tale import Tale, Topic, Voice
 
-_MODULES = (plans, prices, awards, holders, events)
+_MODULES = (plans, prices, awards, holders, events, deals)
 
 GRAMMAR = Grammar(
     phrases={name: text for module in _MODULES for name, text in module.PHRASES.items()},

@@ -183,6 +183,7 @@ SLOTS: dict[str, Slot] = {
     "has": _verb("has", "have"),
     "is": _verb("is", "are"),
     "was": _verb("was", "were"),
+    "reports": _verb("reports", "report"),
     "serves": _verb("serves", "serve"),
     "remains": _verb("remains", "remain"),
     "leaves": _verb("leaves", "leave"),
