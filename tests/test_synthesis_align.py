@@ -108,6 +108,15 @@ def test_words_read_from_nothing_get_no_label() -> None:
     assert got.parts == ("table1",)  # that of the nearest print
 
 
+def test_what_was_read_twice_is_told_once() -> None:
+    printed = [run("SECURITY", 100, 100, "ISSUER", 1), run("CORP", 190, 100, "ISSUER", 1)]
+    sheet = Sheet(612, 792, tuple(printed))
+    page = Print(Made("x", "2003", Filing()), "toy", {}, (sheet,), b"")
+    lines = (read(("SECUR)", 100, 97)), read(("SECURITY", 100, 102), ("CORP", 190, 102)))
+    document = Document("x", "tsv", "", (Page(1, 612, 792),), lines)
+    assert annotate(document, page, [Warp(72, 612, 792)]).spans == (Span(1, 0, 13, "ISSUER", 1),)
+
+
 def test_what_is_garbled_beyond_recognition_is_no_value() -> None:
     title = run("President", 100, 100, "TITLE", 1)
     assert values(read(("oaaaxxwww", 100, 100)), title) == []

@@ -295,33 +295,53 @@ def likeness(read: str, glyph: Glyph) -> float:
     return UNLIKE
 
 
-Claim = tuple[int, int, int]  # line, word, character
+Matched = list[list[Glyph | None]]  # one list a word, one entry a character
 
 
-def match_page(lines: Sequence[Line], finder: Finder) -> list[list[list[Glyph | None]]]:
-    """For each word of each line of a page, its characters' printed ones.
+def match_page(lines: Sequence[Line], finder: Finder) -> list[Matched]:
+    """For each word of each line of a page, its characters' printed ones; none is given twice.
 
-    Where two read characters claim the same printed one, it goes to the one whose word is the more like its print.
+    A printed word that two lines seem to hold, as where the engine read a place twice, goes to the line that has more
+    of it; a printed character that two words of a line claim, to the word that is the more like its print.
     """
-    matched: list[list[list[Glyph | None]]] = [
+    found: list[Matched] = [
         [match_word(word.text, word.box, finder) if word.box else [None] * len(word.text) for word in line.words]
         for line in lines
     ]
-    holders: dict[tuple[int, int], tuple[float, Claim]] = {}
-    for at, line in enumerate(lines):
-        for w, word in enumerate(line.words):
-            glyphs = matched[at][w]
-            doubt = _doubt(word.text, glyphs)
-            for c, glyph in enumerate(glyphs):
-                if glyph is None:
-                    continue
-                claim = (doubt + likeness(word.text[c], glyph) / 2 + _outside(word.box, glyph), (at, w, c))
-                rival = holders.get((glyph.run, glyph.at), claim)
-                holders[glyph.run, glyph.at] = min(claim, rival)
-                if claim != rival:
-                    _, (i, j, k) = max(claim, rival)
-                    matched[i][j][k] = None
-    return matched
+    homes = _homes(lines, found)
+    for at, (line, matched) in enumerate(zip(lines, found, strict=True)):
+        for glyphs in matched:
+            glyphs[:] = [glyph if glyph is not None and homes[glyph.run] == at else None for glyph in glyphs]
+        _settle(line, matched)
+    return found
+
+
+def _homes(lines: Sequence[Line], found: Sequence[Matched]) -> dict[int, int]:
+    """For each printed run that was read, the line that has most of it."""
+    held: dict[int, dict[int, float]] = {}
+    for at, (line, matched) in enumerate(zip(lines, found, strict=True)):
+        for word, glyphs in zip(line.words, matched, strict=True):
+            for char, glyph in zip(word.text, glyphs, strict=True):
+                if glyph is not None:
+                    shares = held.setdefault(glyph.run, {})
+                    shares[at] = shares.get(at, 0.0) + max(1 - likeness(char, glyph), 0.05)
+    return {run: max(shares, key=lambda at: shares[at]) for run, shares in held.items()}
+
+
+def _settle(line: Line, matched: Matched) -> None:
+    """Take from all but the likeliest claimant each printed character that several words of the line claim."""
+    holders: dict[tuple[int, int], tuple[float, int, int]] = {}
+    for w, (word, glyphs) in enumerate(zip(line.words, matched, strict=True)):
+        doubt = _doubt(word.text, glyphs)
+        for c, glyph in enumerate(glyphs):
+            if glyph is None:
+                continue
+            claim = (doubt + likeness(word.text[c], glyph) / 2 + _outside(word.box, glyph), w, c)
+            rival = holders.get((glyph.run, glyph.at), claim)
+            holders[glyph.run, glyph.at] = min(claim, rival)
+            if claim != rival:
+                _, loser, place = max(claim, rival)
+                matched[loser][place] = None
 
 
 def _doubt(text: str, glyphs: Sequence[Glyph | None]) -> float:
