@@ -92,10 +92,17 @@ def test_what_stands_for_two_ciks_stands_for_none() -> None:
     assert ciks.name("Smith John") is None
 
 
-def test_the_containers_owner_is_taken_only_for_a_single_owner() -> None:
-    facts = {"facts": {"owner_cik": "77", "issuer_cik": "78"}}
-    alone = reading({"reporting_owners": [{"name": "A"}]}, source=facts)
+def test_the_containers_owners_are_taken_by_name() -> None:
+    facts = {"owner_ciks": "77\n78", "owner_names": "Quill Margaret A\nQuill Family Trust", "issuer_cik": "79"}
+    two = reading({"reporting_owners": [{"name": "QUILL FAMILY TRUST"}, {"name": "Other"}]}, source={"facts": facts})
+    owners = two.filing.reporting_owners
+    assert [owner_cik(two, owner) for owner in owners] == ["0000000078", None]
+    assert issuer_cik(two) == "0000000079"
+
+
+def test_a_single_owner_takes_the_containers_whatever_the_name() -> None:
+    facts = {"owner_ciks": "77", "owner_names": "QUILL MARGARET A"}
+    alone = reading({"reporting_owners": [{"name": "QUlLL MARGARET A"}]}, source={"facts": facts})
     assert owner_cik(alone, alone.filing.reporting_owners[0]) == "0000000077"
-    assert issuer_cik(alone) == "0000000078"
-    two = reading({"reporting_owners": [{"name": "A"}, {"name": "B"}]}, source=facts)
+    two = reading({"reporting_owners": [{"name": "A"}, {"name": "B"}]}, source={"facts": facts})
     assert owner_cik(two, two.filing.reporting_owners[0]) is None

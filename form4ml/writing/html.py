@@ -71,7 +71,10 @@ def write(
     stream.write(render(reading, document, page_images))
 
 
-_LOOK = '<p class="look" role="status" aria-live="polite">Point at a value, or move to it with Tab, to see where it was read.</p>'
+_LOOK = (
+    '<p class="look" role="status" aria-live="polite">'
+    "Point at a value, or move to it with Tab, to see where it was read.</p>"
+)
 
 
 def _desk(left: str) -> str:
@@ -98,11 +101,10 @@ def _top(reading: Reading, ties: Ties, has_pages: bool) -> str:
     skips = '<a class="skip" href="#record">To the record</a>'
     if has_pages:
         skips += '<a class="skip" href="#pages">To the pages</a>'
-    return (
-        f'{skips}<header class="top"><h1><span class="form">Form {esc(reading.filing.document_type or "4")}</span> {name}{symbol}</h1>'
-        f'<p class="from">{esc(owners)}{" &middot; " if owners else ""}{" &middot; ".join(esc(part) for part in made if part)}</p>'
-        f"{_tally(reading, ties)}</header>"
-    )
+    form = f'<span class="form">Form {esc(reading.filing.document_type or "4")}</span>'
+    parts = " &middot; ".join(esc(part) for part in (owners, *made) if part)
+    heading = f'<h1>{form} {name}{symbol}</h1><p class="from">{parts}</p>'
+    return f'{skips}<header class="top">{heading}{_tally(reading, ties)}</header>'
 
 
 def _tally(reading: Reading, ties: Ties) -> str:
@@ -134,7 +136,8 @@ def _tally(reading: Reading, ties: Ties) -> str:
 def _foot(reading: Reading) -> str:
     model, source = reading.model, reading.source
     notes = "".join(f"<br>{esc(note)}" for note in source.notes)
-    return f"<footer>Read with the model {esc(model.name)} {esc(model.version)}; input SHA-256 {esc(source.sha256)}{notes}</footer>"
+    made = f"Read with the model {esc(model.name)} {esc(model.version)}"
+    return f"<footer>{made}; input SHA-256 {esc(source.sha256)}{notes}</footer>"
 
 
 @cache

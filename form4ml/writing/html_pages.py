@@ -71,7 +71,7 @@ def _rectangle(place: Place, page_width: float, ties: Ties) -> str:
     named = f"{name_of(pointer)}: {shown(ties.reading.evidence[pointer].text)}"
     given = attributes(
         id=ties.mark([place.key]),
-        class_=ties.doubt(pointer) or None,
+        class_=ties.style(pointer) or None,
         href=f"#v-{place.key}",
         data_k=place.key,
         aria_label=named,
@@ -101,10 +101,10 @@ def _marked(text: str, places: Sequence[Place], ties: Ties) -> str:
             inside.sort(key=lambda place: place.end - place.start)
             keys = list(dict.fromkeys(place.key for place in inside))
             pointers = [ties.pointer(key) for key in keys]
-            doubt = next((ties.doubt(pointer) for pointer in pointers if ties.doubt(pointer)), "")
+            style = next((ties.style(pointer) for pointer in pointers if ties.doubt(pointer)), ties.style(pointers[0]))
             given = attributes(
                 id=ties.mark(keys),
-                class_=f"m {doubt}".rstrip(),
+                class_=f"m {style}".rstrip(),
                 href=f"#v-{keys[0]}",
                 data_k=" ".join(map(str, keys)),
                 title="; ".join(map(name_of, pointers)),

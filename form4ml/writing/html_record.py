@@ -9,7 +9,7 @@ from form4ml.record import Footnote, Owner, Reading, Row
 from form4ml.writing.html_text import attributes, esc, name_of, shown
 from form4ml.writing.html_ties import Ties
 
-_ABSENT = {"not-on-form": "not on the form", "unreadable": "unreadable", "abstained": "kept back, too unsure"}
+_ABSENT = {"not-on-form": "not on the form", "unreadable": "unreadable", "abstained": "too unsure"}
 _COLUMNS: tuple[tuple[str, tuple[str, ...], bool], ...] = (
     ("Date", ("transaction_date",), False),
     ("Code", ("transaction_code",), False),
@@ -61,23 +61,23 @@ class Record:
         return "\n".join([*parts, _card("Also read", self._rest())])
 
     # ------------------------------------------------------------ values
-    def value(self, pointer: str, value: Any, words: str | None = None) -> str:
-        """A value, tied to its mark; for none, why there is none."""
+    def value(self, pointer: str, value: Any, words: str | None = None, marks: str = "") -> str:
+        """A value, tied to its mark, with the notes it cites; for none, why there is none."""
         self.used.add(pointer)
         if value is None:
             reason = self.reading.absent.get(pointer)
-            return f'<span class="none">{_ABSENT[reason]}</span>' if reason else ""
+            return (f'<span class="none">{_ABSENT[reason]}</span>' if reason else "") + marks
         text = esc(words if words is not None else shown(value))
-        doubt = self.ties.doubt(pointer)
+        style = self.ties.style(pointer)
         if pointer not in self.ties.keys:
-            return f'<span class="{f"v plain {doubt}".rstrip()}">{text}</span>{self._flags(pointer)}'
+            return f'<span class="{f"v plain {style}".rstrip()}">{text}</span>{marks}{self._flags(pointer)}'
         key = self.ties.keys[pointer]
         seen = self.reading.evidence[pointer]
         anchor = self.ties.anchors.get(key)
         alternatives = " or ".join(seen.alternatives[:3])
         given = attributes(
             id=f"v-{key}",
-            class_=f"v {doubt}".rstrip(),
+            class_=f"v {style}".rstrip(),
             href=f"#{anchor}" if anchor else None,
             tabindex=None if anchor else 0,
             data_k=key,
@@ -89,7 +89,7 @@ class Record:
             data_alt=alternatives or None,
         )
         tag = "a" if anchor else "span"
-        return f"<{tag}{given}>{text}</{tag}>{self._flags(pointer)}"
+        return f"<{tag}{given}>{text}</{tag}>{marks}{self._flags(pointer)}"
 
     def _flags(self, pointer: str) -> str:
         """Small labels after a doubtful value: how sure it is, and which finding concerns it."""
@@ -113,10 +113,9 @@ class Record:
         for number, finding in enumerate(self.reading.findings, 1):
             where = ", ".join(self._link(pointer) for pointer in finding.pointers)
             at = f'<span class="at">{where}</span>' if where else ""
-            items.append(
-                f'<li id="f-{number}" class="{esc(finding.severity)}"><span class="kind">{esc(finding.severity)} {number}</span>'
-                f" {esc(finding.message)}{at}</li>"
-            )
+            kind = f'<span class="kind">{esc(finding.severity)} {number}</span>'
+            given = attributes(id=f"f-{number}", class_=finding.severity)
+            items.append(f"<li{given}>{kind} {esc(finding.message)}{at}</li>")
         return _card("Findings", f'<ol class="findings">{"".join(items)}</ol>' if items else "")
 
     def _link(self, pointer: str) -> str:
@@ -151,7 +150,6 @@ class Record:
 
     def _range(self, pointer: str, low: Any, high: Any) -> str:
         if pointer in self.ties.keys:
-            self.used |= {f"{pointer}/low", f"{pointer}/high"}
             return self.value(pointer, low, f"{shown(low)} to {shown(high)}")
         return f"{self.value(f'{pointer}/low', low)} to {self.value(f'{pointer}/high', high)}"
 
@@ -164,10 +162,13 @@ class Record:
     def _owner(self, pointer: str, owner: Owner) -> str:
         boxes = []
         for field, name in _BOXES:
-            state = {True: "yes", False: "no", None: ""}[getattr(owner, field)]
-            known = self.value(f"{pointer}/{field}", getattr(owner, field), name)
-            said = {"yes": "checked: ", "no": "not checked: "}.get(state, "")
-            boxes.append(f'<li class="box {state}"><span class="vh">{said}</span>{known}</li>' if state else "")
+            checked = getattr(owner, field)
+            known = self.value(f"{pointer}/{field}", checked, name)
+            if checked is None:
+                boxes.append(f"<li>{name}: {known}</li>" if known else "")
+                continue
+            state, said = ("yes", "checked: ") if checked else ("no", "not checked: ")
+            boxes.append(f'<li class="box {state}"><span class="vh">{said}</span>{known}</li>')
         address = [self.value(f"{pointer}/address/{name}", getattr(owner.address, name)) for name in _ADDRESS]
         rows = [
             ("Title", self.value(f"{pointer}/officer_title", owner.officer_title)),
@@ -187,15 +188,22 @@ class Record:
             for name, _, numeric in _COLUMNS
         )
         bodies = "".join(self._row(pointer, row) for pointer, row in rows)
-        lost = [self._nothing(f"/{table}") for table in tables if f"/{table}" in self.reading.absent]
-        return f'{"".join(lost)}<div class="wide" tabindex="0" role="region" aria-label="Rows of the table"><table><thead><tr>{heads}</tr></thead>{bodies}</table></div>'
+        lost = [
+            f'<p class="none">{"Holdings" if table.endswith("holdings") else "Transactions"}: '
+            f"{_ABSENT[self.reading.absent[f'/{table}']]}</p>"
+            for table in tables
+            if self.reading.absent.get(f"/{table}", "not-on-form") != "not-on-form"
+        ]
+        table = f"<table><thead><tr>{heads}</tr></thead>{bodies}</table>"
+        region = '<div class="wide" tabindex="0" role="region" aria-label="Rows of the table">'
+        return f"{''.join(lost)}{region}{table}</div>"
 
     def _row(self, pointer: str, row: Row) -> str:
         title = self._cell(pointer, row, ("security_title",)) or '<span class="none">no title</span>'
         told = ' <span class="told">as told by a note</span>' if row.origin == "footnote" else ""
         cells = "".join(
-            f"<td{attributes(class_='num' if numeric else None)}>{self._cell(pointer, row, fields)}</td>"
-            for _, fields, numeric in _COLUMNS
+            f"<td{attributes(class_='num' if numeric else None, data_head=name)}>{self._cell(pointer, row, fields)}</td>"
+            for name, fields, numeric in _COLUMNS
         )
         more = [(name, self._cell(pointer, row, fields)) for name, fields in _MORE]
         extras = [
@@ -203,12 +211,11 @@ class Record:
             for name, field in (("Equity swap (K)", "equity_swap"), ("Reported early (V)", "reported_early"))
             if getattr(row, field)
         ]
-        self.used |= {f"{pointer}/equity_swap", f"{pointer}/reported_early"}
         items = "".join(f"<div><dt>{esc(name)}</dt><dd>{value}</dd></div>" for name, value in more + extras if value)
         last = f'<tr class="more"><td colspan="{len(_COLUMNS)}"><dl>{items}</dl></td></tr>' if items else ""
         return (
             f'<tbody><tr class="title"><th scope="rowgroup" colspan="{len(_COLUMNS)}">{title}{told}</th></tr>'
-            f"<tr{attributes(class_=None if last else 'last')}>{cells}</tr>{last}</tbody>"
+            f'<tr class="{"cells" if last else "cells last"}">{cells}</tr>{last}</tbody>'
         )
 
     def _cell(self, pointer: str, row: Row, fields: Sequence[str]) -> str:
@@ -219,7 +226,7 @@ class Record:
         if value is None and absent and self.reading.absent[f"{pointer}/{field}"] == "not-on-form":
             return marks
         dollar = "$" if value is not None and field.endswith("value") else ""
-        return dollar + self.value(f"{pointer}/{field}", value) + marks
+        return dollar + self.value(f"{pointer}/{field}", value, marks=marks)
 
     def _mark(self, mark: str) -> str:
         number = esc(mark.removeprefix("F"))
@@ -246,7 +253,10 @@ class Record:
             rows.append((name, ", ".join(values)))
         self.used.add(f"{pointer}/id")
         number = esc(note.id.removeprefix("F"))
-        return f'<li id="n-{esc(note.id)}"><span>({number})</span><p>{self.value(f"{pointer}/text", note.text)}</p>{self._facts(rows)}</li>'
+        first = next(other for other in self.filing.footnotes if other.id == note.id) is note
+        text = self.value(f"{pointer}/text", note.text)
+        given = attributes(id=f"n-{note.id}" if first else None)
+        return f"<li{given}><span>({number})</span><p>{text}</p>{self._facts(rows)}</li>"
 
     def _remarks(self) -> str:
         return f"<p>{self.value('/remarks', self.filing.remarks)}</p>" if self.filing.remarks is not None else ""

@@ -40,7 +40,7 @@ def attributes(**names: object) -> str:
 
 
 def name_of(pointer: str) -> str:
-    """A JSON Pointer in words: `/non_derivative_transactions/0/price_per_share` is "Table I, transaction 1: price per share"."""
+    """A JSON Pointer in words: `/non_derivative_transactions/0/shares` is "Table I, transaction 1: shares"."""
     parts = pointer.strip("/").split("/")
     words: list[str] = []
     for part in parts:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from form4ml.document import Box, Document
-from form4ml.record import Evidence, Piece, Reading
+from form4ml.record import ROW_FIELDS, Evidence, Piece, Reading
 
 LOW = 0.8  # below this a value is marked as one to check
 
@@ -28,7 +28,8 @@ class Ties:
 
     def __init__(self, reading: Reading, document: Document | None, low: float = LOW) -> None:
         self.reading, self.low = reading, low
-        self.keys = {pointer: number for number, pointer in enumerate(reading.evidence, 1)}
+        told = (pointer for pointer in reading.evidence if not _untold(reading, pointer))
+        self.keys = {pointer: number for number, pointer in enumerate(told, 1)}
         self.noticed: dict[str, list[int]] = defaultdict(list)
         for number, finding in enumerate(reading.findings, 1):
             for pointer in finding.pointers:
@@ -45,6 +46,11 @@ class Ties:
             return "bad"
         seen = self.reading.evidence.get(pointer)
         return "low" if seen is not None and seen.confidence < self.low else ""
+
+    def style(self, pointer: str) -> str:
+        """Class names for a value and its marks: what is doubtful, and whether it is a running text."""
+        long = "long" if pointer.endswith("/text") or pointer == "/remarks" else ""
+        return " ".join(filter(None, (self.doubt(pointer), long)))
 
     def pointer(self, key: int) -> str:
         return self._pointers[key - 1]
@@ -72,6 +78,16 @@ class Ties:
         for piece in seen.pieces or [_whole(seen)]:
             box = Box(*piece.box) if piece.box is not None else _box(document, piece)
             yield Place(self.keys[pointer], piece.page, piece.line, piece.start, piece.end, box)
+
+
+def _untold(reading: Reading, pointer: str) -> bool:
+    """A K or V that does not stand in its row's code cell: nothing was printed, so there is nothing to show."""
+    table, _, field = pointer.strip("/").rpartition("/")
+    table, _, index = table.partition("/")
+    rows = getattr(reading.filing, table, None) if table in ROW_FIELDS and index.isdigit() else None
+    if field not in ("equity_swap", "reported_early") or not rows or int(index) >= len(rows):
+        return False
+    return not getattr(rows[int(index)], field)
 
 
 def _whole(seen: Evidence) -> Piece:

@@ -76,10 +76,19 @@ def issuer_cik(reading: Reading, ciks: CikMap = NO_CIKS) -> str | None:
 
 
 def owner_cik(reading: Reading, owner: Owner, ciks: CikMap = NO_CIKS) -> str | None:
-    """A reporting owner's CIK, ten digits; the container's is taken only where the filing has a single owner."""
+    """A reporting owner's CIK, ten digits: from the record, from the container by the owner's name, or from the map.
+
+    A container that states one owner is taken at its word where the filing has a single owner too, whatever the name.
+    """
     facts = reading.source.facts
-    alone = len(reading.filing.reporting_owners) == 1
-    return _padded(owner.cik) or (_padded(facts.get("owner_cik")) if alone else None) or ciks.name(owner.name)
+    stated = facts.get("owner_ciks", "").split("\n")
+    names = facts.get("owner_names", "").split("\n")
+    by_name = CikMap(
+        ("name", name, padded) for name, cik in zip(names, stated, strict=False) if (padded := _padded(cik))
+    )
+    alone = len(reading.filing.reporting_owners) == len(stated) == 1
+    found = _padded(owner.cik) or by_name.name(owner.name) or (_padded(stated[0]) if alone else None)
+    return found or ciks.name(owner.name)
 
 
 def load_cik_map(path: Path) -> CikMap:

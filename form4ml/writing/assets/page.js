@@ -20,6 +20,7 @@
   function tell(value) {
     const said = value.dataset;
     look.textContent = "";
+    look.classList.add("live");
     const add = (tag, text) => {
       const node = tag ? document.createElement(tag) : document.createTextNode(text);
       if (tag) node.textContent = text;
@@ -40,13 +41,18 @@
     lit = [];
   }
 
+  function still() {
+    look.textContent = idle;
+    look.classList.remove("live");
+  }
+
   function light(node, follow) {
     darken();
     lit = partners(node);
     for (const other of lit) other.classList.add("on");
     const values = lit.filter(isValue);
     if (values.length) tell(isValue(node) ? node : values[0]);
-    else look.textContent = idle;
+    else still();
     const target = lit.find((other) => isValue(other) !== isValue(node));
     if (follow && wide.matches && target) {
       target.scrollIntoView({ block: "center", inline: "center", behavior: calm.matches ? "auto" : "smooth" });
@@ -69,7 +75,7 @@
     if (held) light(held, false);
     else {
       darken();
-      look.textContent = idle;
+      still();
     }
   });
   document.addEventListener("focusin", (event) => {
