@@ -165,9 +165,11 @@ def _notes(printed: Print, texts: dict[str, list[str]]) -> list[str]:
             lost.append(f"FOOTNOTE {note.id}")
     for key, spans in made.note_spans.items():
         text = filing.remarks if key == "remarks" else next(n.text for n in filing.footnotes if n.id == key)
-        for span in spans:
-            if squeeze((text or "")[span.start : span.end]) not in [squeeze(t) for t in texts[span.label]]:
-                lost.append(f"{span.label} {key}")
+        lost += [
+            f"{span.label} {key}"
+            for span in spans
+            if squeeze((text or "")[span.start : span.end]) not in [squeeze(t) for t in texts[span.label]]
+        ]
     if filing.remarks and squeeze(filing.remarks) not in [squeeze(t) for t in texts["REMARKS"]]:
         lost.append("REMARKS")
     return lost

@@ -74,7 +74,11 @@ def _spread(sizes: list[float], first: int, count: int, need: float, by: Sequenc
 
 
 class Table:
-    """Rows of cells. `width` is a share of the room (1.0 fills it); None shrinks the table to its content."""
+    """Rows of cells. `width` is a share of the room (1.0 fills it); None shrinks the table to its content.
+
+    `shares` are parts of the width that columns ask for; 0 keeps a column at its narrowest. The first `head` rows
+    stay on one page.
+    """
 
     def __init__(
         self,
@@ -86,6 +90,7 @@ class Table:
         below: float = 0,
         spacing: float = 0,
         keep_rows: bool = True,
+        head: int = 0,
         outer: Sides = NONE,
         colour: str = "#000000",
     ) -> None:
@@ -93,6 +98,7 @@ class Table:
         self.rows = len(rows)
         self.width, self.align, self.above, self.below = width, align, above, below
         self.spacing, self.keep_rows, self.outer, self.colour = spacing, keep_rows, outer, colour
+        self.head = head
         self.shares: list[float | None] = [*shares, *([None] * (self.count - len(shares)))]
         for item in self.placed:
             if item.cell.share is not None and item.cell.columns == 1:
@@ -173,6 +179,8 @@ class Table:
         for item, laid in zip(self.placed, inner, strict=True):
             self._draw(item, laid, out, dx, lefts, tops)
         out.items.extend(frame(dx, self.above, dx + full, tops[-1], self.outer, self.colour))
+        if self.head:
+            out.keeps.append((tops[0], tops[self.head]))
         if self.keep_rows:
             out.keeps.extend(pairwise(tops))
         return out

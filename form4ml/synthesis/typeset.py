@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from form4ml.synthesis.flow import ASCENT, DESCENT, Bit, Glyphs, Item, Laid, Para, Stroke, Style, Tick, register_fonts
 from form4ml.synthesis.made import Rule, Run, RunSpan, Sheet
+from form4ml.synthesis.pdf import Drawing, pdf
 
 CSS_POINT = 0.75  # points in a CSS pixel at scale 1
 
@@ -114,21 +113,18 @@ class Furniture:
 
 
 class Press:
-    """Sets pages of items as sheets and, at the same time, as a PDF."""
+    """Sets strips as sheets and, at the same time, as a PDF."""
 
     def __init__(self, title: str) -> None:
-        from reportlab.pdfgen.canvas import Canvas
-
         register_fonts()
-        self._buffer = io.BytesIO()
-        self._canvas = Canvas(self._buffer, invariant=1, pageCompression=0)
-        self._canvas.setTitle(title)
+        self._title = title
+        self._drawings: list[Drawing] = []
         self.sheets: list[Sheet] = []
 
     def print(self, laid: Laid, paper: Paper, furniture: Furniture | None = None) -> None:
         """Cut the strip into pages of this paper and set each, with what a browser or fax prints in the margins."""
-        set_pages = [(top, _on_page(laid.items, top, bottom)) for top, bottom in cuts(laid, paper.depth)]
-        pages = [page for page in set_pages if any(isinstance(item, Glyphs) for item in page[1])]
+        parts = [(top, _on_page(laid.items, top, bottom)) for top, bottom in cuts(laid, paper.depth)]
+        pages = [page for page in parts if any(isinstance(item, Glyphs) for item in page[1])]
         for number, (top, items) in enumerate(pages, 1):
             if furniture is not None:
                 items += furniture.items(paper, top, number, len(pages))
@@ -136,28 +132,25 @@ class Press:
 
     def page(self, items: Sequence[Item], paper: Paper, top: float) -> None:
         """Set one page of items; `top` is where it begins on the strip."""
-        canvas = self._canvas
-        canvas.setPageSize((paper.width, paper.height))
-        pen = _Pen(canvas, paper, top)
+        drawing = Drawing(paper.width, paper.height)
+        pen = _Pen(drawing, paper, top)
         pen.ground()
         glyphs = [item for item in items if isinstance(item, Glyphs)]
         rules = pen.strokes([item for item in items if isinstance(item, Stroke)])
         rules += [pen.tick(item) for item in items if isinstance(item, Tick)]
         pen.text(glyphs)
-        canvas.showPage()
-        runs = tuple(pen.run(item) for item in glyphs)
-        self.sheets.append(Sheet(paper.width, paper.height, runs, tuple(rules)))
+        self._drawings.append(drawing)
+        self.sheets.append(Sheet(paper.width, paper.height, tuple(map(pen.run, glyphs)), tuple(rules)))
 
     def pdf(self) -> bytes:
-        self._canvas.save()
-        return self._buffer.getvalue()
+        return pdf(self._drawings, self._title)
 
 
 class _Pen:
     """Draws items of one page, turning strip pixels into points."""
 
-    def __init__(self, canvas: Any, paper: Paper, top: float) -> None:
-        self._canvas = canvas
+    def __init__(self, drawing: Drawing, paper: Paper, top: float) -> None:
+        self._drawing = drawing
         self._paper, self._top, self._unit = paper, top, paper.unit
 
     def x(self, x: float) -> float:
@@ -170,66 +163,47 @@ class _Pen:
     def ground(self) -> None:
         paper = self._paper
         if paper.ground:
-            self._canvas.setFillColor(paper.ground)
-            width, height = paper.width - paper.left - paper.right, paper.height - paper.top - paper.bottom
-            self._canvas.rect(paper.left, paper.bottom, width, height, stroke=0, fill=1)
+            right, bottom = paper.width - paper.right, paper.height - paper.bottom
+            self._drawing.fill(paper.left, paper.top, right, bottom, paper.ground)
 
     def strokes(self, items: Sequence[Stroke]) -> list[Rule]:
-        """Fills first, then lines; lines of one colour and weight are drawn together, coinciding ones once."""
-        canvas, height = self._canvas, self._paper.height
-        kinds: dict[tuple[str, float], dict[tuple[float, float, float, float], None]] = {}
+        """Fills first, then lines, coinciding ones once."""
+        lines: dict[tuple[float, float, float, float], tuple[float, str]] = {}
         for item in items:
-            left, top = round(self.x(item.x), 2), round(self.y(item.y), 2)
-            right, bottom = round(self.x(item.right), 2), round(self.y(item.bottom), 2)
+            place = (
+                round(self.x(item.x), 2),
+                round(self.y(item.y), 2),
+                round(self.x(item.right), 2),
+                round(self.y(item.bottom), 2),
+            )
             if item.fill:
-                canvas.setFillColor(item.colour)
-                canvas.rect(left, height - bottom, right - left, bottom - top, stroke=0, fill=1)
+                self._drawing.fill(*place, item.colour)
             else:
-                kinds.setdefault((item.colour, item.weight), {})[(left, top, right, bottom)] = None
-        rules: list[Rule] = []
-        canvas.setLineCap(2)
-        for (colour, weight), lines in kinds.items():
-            points = weight * self._unit
-            canvas.setLineWidth(points)
-            canvas.setStrokeColor(colour)
-            canvas.lines([(left, height - top, right, height - bottom) for left, top, right, bottom in lines])
-            rules.extend(Rule(*line, round(points, 2)) for line in lines)
-        canvas.setLineCap(0)
-        return rules
+                lines[place] = (item.weight * self._unit, item.colour)
+        for place, (weight, colour) in lines.items():
+            self._drawing.line(*place, weight, colour)
+        return [Rule(*place, round(weight, 2)) for place, (weight, _) in lines.items()]
 
     def tick(self, item: Tick) -> Rule:
-        left, top = self.x(item.x), self.y(item.y)
-        right, bottom = self.x(item.x + item.width), self.y(item.y + item.height)
-        draw_tick(self._canvas, item, left, self._paper.height - bottom, right - left, bottom - top)
-        return Rule(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2), 0.75, item.checked, item.name)
+        left, top = round(self.x(item.x), 2), round(self.y(item.y), 2)
+        right, bottom = round(self.x(item.x + item.width), 2), round(self.y(item.y + item.height), 2)
+        draw_tick(self._drawing, item, left, top, right, bottom)
+        return Rule(left, top, right, bottom, 0.75, item.checked, item.name)
 
     def text(self, glyphs: Sequence[Glyphs]) -> None:
-        canvas, height = self._canvas, self._paper.height
-        text = canvas.beginText()
-        font, colour = ("", 0.0), ""
         for item in glyphs:
             style = item.bit.style
-            if (style.font, style.size) != font:
-                font = (style.font, style.size)
-                text.setFont(style.font, style.size * self._unit)
-            if style.colour != colour:
-                colour = style.colour
-                text.setFillColor(colour)
-            text.setTextOrigin(self.x(item.x), height - self.y(item.y))
-            text.textOut(item.text + " " if item.spaced else item.text)
-        canvas.drawText(text)
+            text = item.text + " " if item.spaced else item.text
+            self._drawing.text(self.x(item.x), self.y(item.y), text, style.font, style.size * self._unit, style.colour)
         self._underlines([item for item in glyphs if item.bit.style.underline])
 
     def _underlines(self, glyphs: Sequence[Glyphs]) -> None:
-        canvas, height = self._canvas, self._paper.height
         for i, item in enumerate(glyphs):
             size = item.bit.style.size * self._unit
-            y = height - self.y(item.y) - size * 0.12
+            y = self.y(item.y) + size * 0.12
             follows = i + 1 < len(glyphs) and glyphs[i + 1].bit is item.bit and glyphs[i + 1].y == item.y
             right = glyphs[i + 1].x if follows else item.x + item.width
-            canvas.setLineWidth(max(0.4, size * 0.06))
-            canvas.setStrokeColor(item.bit.style.colour)
-            canvas.line(self.x(item.x), y, self.x(right), y)
+            self._drawing.line(self.x(item.x), y, self.x(right), y, max(0.4, size * 0.06), item.bit.style.colour)
 
     def run(self, item: Glyphs) -> Run:
         bit = item.bit
@@ -253,29 +227,24 @@ class _Pen:
         )
 
 
-def draw_tick(canvas: Any, item: Tick, x: float, y: float, width: float, height: float) -> None:
-    """A check box in one of its looks; x and y are its lower left corner in PDF points."""
-    canvas.setLineWidth(0.75)
+def draw_tick(drawing: Drawing, item: Tick, left: float, top: float, right: float, bottom: float) -> None:
+    """A check box in one of its looks."""
+    width, height = right - left, bottom - top
     if item.look == "pale":
-        canvas.setStrokeColor("#c6c6c6")
-        canvas.setFillColor("#c9c9c9" if item.checked else "#f3f3f3")
-        canvas.roundRect(x, y, width, height, width * 0.15, stroke=1, fill=1)
+        drawing.fill(left, top, right, bottom, "#c9c9c9" if item.checked else "#f3f3f3")
+        drawing.box(left, top, right, bottom, 0.75, "#c6c6c6")
         if item.checked:
-            canvas.setStrokeColor("#ffffff")
-            canvas.setLineWidth(width * 0.16)
-            canvas.line(x + width * 0.2, y + height * 0.5, x + width * 0.42, y + height * 0.25)
-            canvas.line(x + width * 0.42, y + height * 0.25, x + width * 0.82, y + height * 0.75)
+            low = (left + width * 0.42, top + height * 0.75)
+            drawing.line(left + width * 0.2, top + height * 0.5, *low, width * 0.16, "#ffffff")
+            drawing.line(*low, left + width * 0.82, top + height * 0.25, width * 0.16, "#ffffff")
         return
-    canvas.setStrokeColor("#000000" if item.look != "double" else "#808080")
-    canvas.rect(x, y, width, height, stroke=1, fill=0)
+    drawing.box(left, top, right, bottom, 0.75, "#808080" if item.look == "double" else "#000000")
     if item.look == "double":
-        canvas.rect(x + 1.2, y + 1.2, width - 2.4, height - 2.4, stroke=1, fill=0)
+        drawing.box(left + 1.4, top + 1.4, right - 1.4, bottom - 1.4, 0.75, "#808080")
     if item.checked and item.look == "cross":
-        canvas.setStrokeColor("#000000")
-        canvas.setLineWidth(1)
         inset = width * 0.2
-        canvas.line(x + inset, y + inset, x + width - inset, y + height - inset)
-        canvas.line(x + inset, y + height - inset, x + width - inset, y + inset)
+        drawing.line(left + inset, top + inset, right - inset, bottom - inset, 1, "#000000")
+        drawing.line(left + inset, bottom - inset, right - inset, top + inset, 1, "#000000")
 
 
 def choice(rng: random.Random, weighted: dict[str, float]) -> str:

@@ -76,10 +76,10 @@ class Boxes:
         ]
         burden = [
             Cell([Para([ink.bit("Estimated average burden hours per response...", style)])], pad=(2, 0, 0, 2)),
-            Cell([Para([ink.bit("0.5", style)], "right")], pad=(0, 0, 2, 2), valign="bottom"),
+            Cell([Para([ink.bit("0.5", style)], "right")], pad=(0, 0, 2, 2), valign="bottom", share=0.12),
         ]
-        inner = Table([number, burden])
-        return Table([[first], [Cell([inner], columns=2, border=(1.5, 1, 1.5, 1.5), pad=NONE)]])
+        inner = [Table([number]), Table([burden])]
+        return Table([[first], [Cell(inner, columns=2, border=(1.5, 1, 1.5, 1.5), pad=NONE)]])
 
     # the numbered boxes
 

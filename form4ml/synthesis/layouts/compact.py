@@ -31,6 +31,9 @@ def build(made: Made, look: Look, rng: random.Random) -> list[Block]:
     return Compact(made, look, rng).blocks()
 
 
+_SHARES_2 = (None, None, 0.0, 0.0, None, 0.024, None, None, None, None, None, None, 0.0, 0.0, 0.0, 0.0)
+
+
 class Compact(Boxes):
     """The boxes, and what stands below them."""
 
@@ -109,8 +112,10 @@ class Compact(Boxes):
         self.ink.part, self.ink.cell = "table1head", None
         heads = self.headings(wording.HEADS[self.look.heads][0], wording.SUBHEADS_1)
         rows = self.data("1", table_rows(self.filing, "1", self.rng), TABLE_1)
-        shares = (self.rng.uniform(0.23, 0.27), *[None] * 7, self.rng.uniform(0.19, 0.22))
-        return [*blocks, Table([*heads, *rows], shares=shares, keep_rows=self.rng.random() < 0.6)]
+        # A share of 0 keeps a column at its narrowest, as the style sheet does with all but titles and balances.
+        owned = self.rng.uniform(0.19, 0.225)
+        shares = (None, 0.0, 0.0, 0.06, 0.027, 0.0, self.rng.choice((0.0, 0.038)), 0.0, owned, 0.0, 0.0)
+        return [*blocks, Table([*heads, *rows], shares=shares, keep_rows=self.rng.random() < 0.6, head=2)]
 
     def table_2(self) -> list[Block]:
         ink, look = self.ink, self.look
@@ -123,7 +128,11 @@ class Compact(Boxes):
         ]
         heads = self.headings(wording.HEADS[self.look.heads][1], wording.SUBHEADS_2)
         rows = self.data("2", table_rows(self.filing, "2", self.rng), TABLE_2)
-        return [Gap(14), Para(title, "center"), Table([*heads, *rows], keep_rows=self.rng.random() < 0.6)]
+        return [
+            Gap(14),
+            Para(title, "center"),
+            Table([*heads, *rows], shares=_SHARES_2, keep_rows=self.rng.random() < 0.6, head=2),
+        ]
 
     def reminder(self) -> list[Block]:
         ink, look = self.ink, self.look

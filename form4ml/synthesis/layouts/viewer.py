@@ -29,6 +29,9 @@ from form4ml.synthesis.made import Made, RunSpan
 from form4ml.synthesis.tables import Cell, Table
 
 ERAS = ("2003", "2023", "2026")
+_SHARES_2: tuple[float | None, ...] = (
+    0.12, 0.052, 0.073, 0.074, 0.04, 0.037, 0.047, 0.047, 0.053, 0.047, 0.093, 0.066, 0.06, 0.063, 0.06, 0.068,
+)  # fmt: skip
 _SHARES_1: tuple[float | None, ...] = (0.34, 0.075, 0.065, 0.04, 0.03, 0.077, 0.047, 0.06, 0.105, 0.087, 0.07)
 
 
@@ -108,13 +111,15 @@ class _Viewer:
         ]
         return [Stack(content, pad=(8, 8, 8, 0))]
 
-    def boxed(self, rows: Sequence[Sequence[Cell]], shares: Sequence[float | None] = (), keep: bool = True) -> Table:
+    def boxed(
+        self, rows: Sequence[Sequence[Cell]], shares: Sequence[float | None] = (), keep: bool = True, head: int = 0
+    ) -> Table:
         look = self.look
         for row in rows:
             for cell in row:
                 cell.colour = look.line
         outer: Sides = (1, 1, 1, 1) if look.spacing else NONE
-        return Table(rows, 1.0, shares, spacing=look.spacing, outer=outer, colour=look.line, keep_rows=keep)
+        return Table(rows, 1.0, shares, spacing=look.spacing, outer=outer, colour=look.line, keep_rows=keep, head=head)
 
     # the top of the form
 
@@ -151,7 +156,7 @@ class _Viewer:
         ink, look = self.ink, self.look
         checked = bool(getattr(self.filing, name))
         mark = ink.value("X", Style(look.body, look.data), label) if checked else None
-        box = CheckBox(name, checked, 9, 16, "double", mark)
+        box = CheckBox(name, checked, 11, 20, "double", mark)
         return Table([[Cell([box], pad=(3, 0, 6, 0), share=0.1), Cell([Para(bits, leading=1.11)], pad=(2, 0, 2, 0))]])
 
     def omb(self) -> Block:
@@ -207,15 +212,16 @@ class _Viewer:
             Para([ink.bit("1. Name and Address of Reporting Person", look.words), ink.bit("*", star)], leading=1.1)
         ]
         name = [ink.value(owner.name, look.linked, "OWNER_NAME")] if owner.name else []
-        line = Bar(8, 10, 1, bar, "#a0a0a0")
+        line = Bar(9, 11, 1, bar, "#a0a0a0")
         blocks += [Para(name, indent=(3, 1, 0, 0)) if name else Gap(18), line]
         blocks.append(self.thirds([[ink.bit(words, look.words)] for words in ("(Last)", "(First)", "(Middle)")]))
+        blocks.append(Gap(3))
         for street in streets(owner):
-            blocks.append(Para([ink.value(street, look.value, "STREET")], indent=(3, 2.5, 0, 2.5)))
-        blocks += [Bar(8, 8, 1, bar, "#a0a0a0"), Para([ink.bit("(Street)", look.words)])]
+            blocks.append(Para([ink.value(street, look.value, "STREET")], indent=(3, 3, 0, 2)))
+        blocks += [Bar(10, 8, 1, bar, "#a0a0a0"), Para([ink.bit("(Street)", look.words)])]
         address = owner.address
         town = ((address.city, "CITY"), (address.state, "STATE"), (address.zip_code, "ZIP"))
-        blocks.append(self.thirds([[ink.value(text, look.value, label)] if text else [] for text, label in town], 2))
+        blocks.append(self.thirds([[ink.value(text, look.value, label)] if text else [] for text, label in town], 4))
         blocks += [line, self.thirds([[ink.bit(words, look.words)] for words in ("(City)", "(State)", "(Zip)")])]
         return blocks
 
@@ -298,7 +304,7 @@ class _Viewer:
         blocks: list[Block] = []
         for number, heads, subs, columns, shares in (
             ("1", wording.VIEWER_HEADS_1, wording.SUBHEADS_1, TABLE_1, _SHARES_1),
-            ("2", wording.VIEWER_HEADS_2, wording.SUBHEADS_2, TABLE_2, ()),
+            ("2", wording.VIEWER_HEADS_2, wording.SUBHEADS_2, TABLE_2, _SHARES_2),
         ):
             ink.part, ink.cell = f"table{number}head", None
             words = f"Table {'I - Non-' if number == '1' else 'II - '}Derivative Securities Acquired, Disposed of, or Beneficially Owned"
@@ -307,7 +313,7 @@ class _Viewer:
             title = [Cell([Para([ink.bit(words, bold)], "center")], len(columns), border=self.sides, pad=(4, 5, 4, 5))]
             head = self.headings(heads, subs)
             data = self.data(number, table_rows(self.filing, number, self.rng), columns)
-            blocks.append(self.boxed([title, *head, *data], shares, keep))
+            blocks.append(self.boxed([title, *head, *data], shares, keep, 3))
         return blocks
 
     def headings(self, heads: Sequence[tuple[str, int, int]], subs: Sequence[str]) -> list[list[Cell]]:
