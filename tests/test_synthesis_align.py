@@ -108,6 +108,18 @@ def test_words_read_from_nothing_get_no_label() -> None:
     assert got.parts == ("table1",)  # that of the nearest print
 
 
+def test_a_misread_end_of_a_word_is_part_of_it_but_not_of_a_number() -> None:
+    name = run("Webster", 100, 100, "OWNER_NAME", 1)
+    assert values(read(("Websterrn", 100, 100), wide=70 / 9), name) == [("OWNER_NAME", "Websterrn")]
+    assert values(read(("1,5009", 100, 100)), run("1,500", 100, 100, "SHARES", 1)) == [("SHARES", "1,500")]
+
+
+def test_a_full_stop_read_as_a_comma_ends_the_text() -> None:
+    assert values(read(("service,", 100, 100), wide=9), run("service.", 100, 100, "FOOTNOTE", 1)) == [
+        ("FOOTNOTE", "service,")
+    ]
+
+
 def test_what_was_read_twice_is_told_once() -> None:
     printed = [run("SECURITY", 100, 100, "ISSUER", 1), run("CORP", 190, 100, "ISSUER", 1)]
     sheet = Sheet(612, 792, tuple(printed))

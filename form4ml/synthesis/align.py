@@ -26,13 +26,13 @@ CONFUSED: tuple[str, ...] = (
 )  # fmt: skip
 JUNK = frozenset("|_—–-~'\"‘’“”`^=«»°*.,:;!\\{}[]<>")
 
-_SAME, _ALIKE, _CASE, UNLIKE = 0.0, 0.35, 0.25, 1.0
+_SAME, _CASE, _ALIKE, UNLIKE = 0.0, 0.25, 0.28, 1.0
 _SKIP_PRINTED = 0.6  # a printed character that was not read
 _SKIP_RAISED = 0.15  # the same of a raised mark: most are lost
 _SKIP_FILL = 0.1  # the same of an underscore
 _RAISED_UNLIKE = 0.65  # a raised mark read as something else: most of the others are
 _SKIP_READ = 0.6  # a read character that was not printed
-_SKIP_JUNK = 0.3  # the same of a character that rules and specks are read as
+_SKIP_JUNK = 0.35  # the same of a character that rules and specks are read as
 _DISTANCE = 0.12  # for each character width that the two stand apart; little, as a box may reach too far
 _FREE = 0.5  # character widths that cost nothing
 _MARGIN = 1.2  # character widths beside a word that may still belong to it

@@ -60,6 +60,8 @@ def line_spans(index: int, line: Line, matched: Sequence[Sequence[Glyph | None]]
     for label, group in wanted:
         for start, end in _stretches(line, across, runs, (label, group)):
             start, end = _trimmed(line.text, across, start, end, _STRAY.get(label, JUNK))
+            if start < end and BY_NAME[label].many:
+                start, end = _to_word_ends(line.text, across, start, end)
             span = Span(index, start, end, label, group)
             if start < end and _is_told(line, across, runs, span):
                 spans.append(span)
@@ -112,6 +114,15 @@ def _trimmed(text: str, across: Sequence[Glyph | None], start: int, end: int, ju
         start += 1
     while start < end and _is_stray(text[end - 1], across[end - 1], junk):
         end -= 1
+    return start, end
+
+
+def _to_word_ends(text: str, across: Sequence[Glyph | None], start: int, end: int) -> tuple[int, int]:
+    """The stretch with the letters at its ends that were read from nothing: those of a misread word are its own."""
+    while start > 0 and across[start - 1] is None and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and across[end] is None and text[end].isalnum():
+        end += 1
     return start, end
 
 
