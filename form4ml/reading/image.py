@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-_FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "GIF", "BMP", "WEBP")
+_FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")
+_PLUGINS = {"WEBP": "WebP"}  # where the module is not just the format's name, capitalized
 _HINT = "export it again as PNG, TIFF or PDF"
 
 
@@ -39,6 +41,8 @@ def _frames(data: bytes, name: str, options: ReadOptions) -> Iterator[Grey]:
     """The image's frames, grey, turned as its camera says."""
     from PIL import Image, ImageOps
 
+    for kind in _FORMATS:
+        import_module(f"PIL.{_PLUGINS.get(kind, kind.capitalize())}ImagePlugin")
     with _errors(name), Image.open(BytesIO(data), formats=_FORMATS) as image:
         count = getattr(image, "n_frames", 1)
         check_pages(count, name, options)

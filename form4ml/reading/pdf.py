@@ -74,6 +74,9 @@ class _Pages:
         import pypdfium2
 
         try:
+            if self._document.formenv:
+                with closing(self._document[index]) as page:
+                    page.flatten()  # what was typed in becomes text when the page is loaded again
             with closing(self._document[index]) as page:
                 self._add(page, index)
         except pypdfium2.PdfiumError as error:
@@ -94,8 +97,6 @@ class _Pages:
         scale = self._options.dpi / 72
         width, height = page.get_size()
         check_pixels(width * scale, height * scale, f"page {index + 1}", self._name, self._options)
-        if self._document.formenv:
-            page.flatten()
         found = words_of_page(page, scale, f"page {index + 1} of {self._name}")
         if found.width and (len(found.pieces) >= _FEWEST or (found.pieces and not _has_picture(page))):
             self._build.page(found.width, found.height)

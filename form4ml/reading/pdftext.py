@@ -68,12 +68,12 @@ def words_of_page(page: Any, scale: float, what: str) -> PageWords:
 class _Place:
     """Points of the page, origin below left, to pixels, origin above left, page and text turned upright."""
 
-    def __init__(self, page: Any, scale: float, text_turns: int) -> None:
+    def __init__(self, page: Any, scale: float, text_turns: int | None) -> None:
         left, bottom, right, top = page.get_bbox() if hasattr(page, "get_bbox") else page.get_cropbox()
         self._left, self._bottom = left, bottom
         self._wide, self._high = right - left, top - bottom
         self._scale = scale
-        self._turns = (page.get_rotation() // 90 + text_turns) % 4
+        self._turns = page.get_rotation() // 90 % 4 if text_turns is None else text_turns
         width, height = (self._wide, self._high) if self._turns % 2 == 0 else (self._high, self._wide)
         self.width, self.height = round(width * scale), round(height * scale)
 
@@ -92,8 +92,8 @@ class _Place:
         return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _text_turns(text: Any, count: int) -> int:
-    """Clockwise quarter turns that bring most of the text upright, on the page as it lies."""
+def _text_turns(text: Any, count: int) -> int | None:
+    """Clockwise quarter turns that bring most of the text upright, whichever way the page is shown; None without text."""
     import pypdfium2.raw as raw
 
     step = max(1, count // 400)
@@ -101,8 +101,8 @@ def _text_turns(text: Any, count: int) -> int:
     for index in range(0, count, step):
         angle = raw.FPDFText_GetCharAngle(text, index)
         if angle >= 0 and raw.FPDFText_IsGenerated(text, index) != 1:
-            turns[round(angle / (math.pi / 2)) % 4] += 1
-    return turns.most_common(1)[0][0] if turns else 0
+            turns[-round(angle / (math.pi / 2)) % 4] += 1
+    return turns.most_common(1)[0][0] if turns else None
 
 
 def _char(text: Any, index: int, place: _Place) -> _Char | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Grey = NDArray[np.uint8]
 
 _LEAST_INK = 0.0003  # share of dark pixels below which a page is blank
+_SMALLEST = 40  # pixels
 _ENGINE_DPI = (140, 400)  # scans coarser or finer than this are resized before an engine reads them
 _ENGINE_READS_AT = 250.0
 
@@ -43,8 +44,10 @@ def read_picture(picture: Grey, index: int, name: str, options: ReadOptions, car
     from form4ml.reading.grid import upright
 
     page = f"page {index + 1}"
+    height, width = picture.shape
+    if min(height, width) < _SMALLEST:
+        return PictureReading([], width, height, notes=(f"{page} is too small to hold text",), carry=carry)
     if float((picture < 128).mean()) < _LEAST_INK and not _has_faint_ink(picture):
-        height, width = picture.shape
         return PictureReading([], width, height, notes=(f"{page} is blank",), carry=carry)
     notes: tuple[str, ...] = ()
     turns = quarter_turns(picture)

@@ -27,6 +27,8 @@ class RapidOcr:
             "Global.log_level": "error",
             "Global.use_cls": False,  # the page is upright before it comes here
             "Global.max_side_len": _LONGEST_SIDE,
+            "Det.limit_type": "max",
+            "Det.limit_side_len": _LONGEST_SIDE,  # small pictures are not blown up
             "Global.text_score": _LEAST_SURE,
             "Global.return_word_box": True,
             "EngineConfig.onnxruntime.intra_op_num_threads": max(1, (os.cpu_count() or 2) // 2),
