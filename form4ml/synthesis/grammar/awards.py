@@ -69,7 +69,7 @@ VESTING: dict[str, str] = {
     "installment!*3": "{unit_only}This represents the [{nth}|{year}] installment of [an award|a grant] of {n} {units}, [vesting|which vest] in {few} [substantially equal |]annual installments[, commencing on {date}|].",
     "remaining!*3": "{unit_only}The remaining unvested {units} [will |]vest in {few} [approximately equal |][quarterly|annual] installments{service}.",
     "grant-date!*2": '{option_only}The option vests as to {pct} of the shares on the first anniversary of {date} (the "Grant Date") and [as to |]an additional {pct} on [each successive three-month|the last day of each] period[ until fully vested|]{service}.',
-    "double!*2": "{unit_only}The {units} are subject to [two|both a time-based and a liquidity] vesting conditions, [both of which must be satisfied|each] [on or before|before] {later}. The service condition is satisfied {schedule}.",
+    "double!*2": "{unit_only}The {units} are subject to [two|both time-based and liquidity-based] vesting conditions, [both of which must be satisfied|each] [on or before|before] {later}. The service condition is satisfied {schedule}.",
 }
 
 GRANT: dict[str, str] = {

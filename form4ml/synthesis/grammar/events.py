@@ -87,7 +87,7 @@ REMARKS: dict[str, str] = {
     "limit*1": "[Form 1 of 2|Report 1 of 2. |This is the first of two Forms 4] [being |]filed [by {rp} |]to report transactions [occurring |]on {on}[, because of the limit on the number of rows|].",
     "late*1": "This Form 4 is [being |]filed late due to [an administrative error|a delay in obtaining EDGAR codes].",
     "group*1": "{disclaimer}",
-    "filed-jointly!*3": "[Joint filing|Filed jointly] with the other [reporting persons|filers] named in Exhibit 99.",
+    "filed-jointly!*3": "{joint_only}[Joint filing|Filed jointly] with the other [reporting persons|filers] named in Exhibit 99.",
     "code!*2": "[EDGAR|EDGAR access] codes were [delayed|obtained late]; [this|the] report is filed [as soon as practicable|promptly thereafter].",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 PHRASES: dict[str, str] = {
     "column": "[Column 4|Column 4|column 4|Column 4 of Table I|Column 4 of Line {line}|this column|Column 4 of Table I, Line {line}|Table I, Column 4]",
     "waverage": "[weighted average|weighted average|weighted average|weighted-average|volume weighted average|average]",
-    "wprice": "[{waverage} price|{waverage} price|{waverage} {sale} price|{waverage} {sales} price|{waverage} price per share|{waverage} {sale} price per share]",
+    "wprice": "[{waverage} price|{waverage} price|{waverage} {sale} price|{waverage} {sales_price}|{waverage} price per share|{waverage} {sale} price per share]",
     "multiple": "[multiple|multiple|multiple|several|a number of|separate|various|{digit} separate|numerous|a series of]",
     "trades": "[transactions|transactions|trades|open market transactions|open market {sales}|transactions on the open market|block trades|{sale} transactions|market transactions|brokers' transactions]",
     "ranging": "[ranging from|ranging from|ranging from|ranging from|ranging between|that ranged from|in the range of|within a range of]",
@@ -13,7 +13,7 @@ PHRASES: dict[str, str] = {
     "span": "[<{low} to {high}>|<{low} to {high}>|<{low} to {high}>|<{low} to {high}>|<{low} per share to {high}>|<{low} through {high}>|<{low} - {high}>|<{low}-{high}>]",
     "pair": "<{low} and {high}>",
     "from_span": "[from {span}|from {span}|from {span}|between {pair}|between {pair}|from a low of <{low} to a high of {high}>|from a low of <{low} per share to a high of {high}>]",
-    "at_prices": "[at prices|at prices|at various prices|at prices|at sales prices|with prices|at {sale} prices|at per share prices|with {sale} prices]",
+    "at_prices": "[at prices|at prices|at various prices|at prices|at {sales_price}s|with prices|at {sale} prices|at per share prices|with {sale} prices]",
     "these": "[These shares were|The shares were|These shares were|Shares were|The reported shares were|Such shares were|Such shares have been|{^traded} shares were]",
     "full_info": "[full information|full information|complete information|all information|detailed information|information]",
     "staff": '[the staff of the Securities and Exchange Commission|the staff of the Securities and Exchange Commission|the SEC staff|the Securities and Exchange Commission staff|the staff of the SEC|the Commission or its staff|the U.S. Securities and Exchange Commission (the "SEC") staff]',
@@ -42,7 +42,7 @@ RANGE: dict[str, str] = {
     "low-high!*4": "[{^waverage} price|Average price|{^waverage} {sale} price]. The [low|lowest price] was <{low} and the [high|highest price] was {high}>.{tail}",
     "individual!*4": "{^waverage} price; individual {trades} were executed [between {pair}|at {span}]{per_share}.{tail}",
     "up-to!*3": "{^sold} in {digit} separate {trades} at prices from <{low} up to and including {high}>.{tail}",
-    "priced!*3": "These shares were [acquired|{sold}] in [blocks|lots|block trades] priced [between {pair}|{from_span}]{per_share}; the [figure|amount] [shown|reported] is the {wprice}.{tail}",
+    "priced!*3": "These shares were {sold} in [blocks|lots|block trades] priced [between {pair}|{from_span}]{per_share}; the [figure|amount] [shown|reported] is the {wprice}.{tail}",
 }
 
 # The trade told again, as where a print's table cannot be read.

@@ -140,6 +140,7 @@ SLOTS: dict[str, Slot] = {
     # nothing is written; they tell which derivative a wording is for
     "option_only": lambda _t, _o: None,
     "unit_only": lambda _t, _o: None,
+    "joint_only": lambda _t, _o: None,
     "avg": _text(lambda t: write_money(t.topic.price or Decimal(0))),
     "price": _text(lambda t: write_money(Decimal(t.rng.randint(50, 20_000)).scaleb(-2))),
     "small_price": _text(lambda t: write_money(Decimal(t.rng.randint(1, 250)).scaleb(-2))),
@@ -202,7 +203,7 @@ SLOTS: dict[str, Slot] = {
     "sold": _text(_either("purchased", "sold")),
     "sale": _text(_either("purchase", "sale")),
     "sales": _text(_either("purchases", "sales")),
-    "selling": _text(_either("buying", "selling")),
+    "sales_price": _text(_either("purchase price", "sales price")),
 }
 
 # What a topic or voice must have before a wording that uses the slot can be chosen.
@@ -218,6 +219,7 @@ NEEDS: dict[str, str] = {
     "low2": "low2",
     "high2": "high2",
     "long_title": "long_title",
+    "joint_only": "joint",
     "option_only": "option",
     "unit_only": "unit",
     "avg": "price",

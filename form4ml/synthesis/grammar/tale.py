@@ -96,7 +96,7 @@ class Tale:
         needed = slots.NEEDS.get(slot)
         if needed is None:
             return True
-        return getattr(self.topic if hasattr(self.topic, needed) else self.voice, needed) is not None
+        return getattr(self.topic if hasattr(self.topic, needed) else self.voice, needed) not in (None, False)
 
     def close_range(self, out: Written) -> None:
         out.values.append(("PRICE_RANGE", PriceRange(low=self.pending["low"], high=self.pending["high"])))
