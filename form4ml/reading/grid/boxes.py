@@ -43,9 +43,11 @@ _GROUP = (
 _CROSS = re.compile(r"^[\W_]*[XxK×✓✔☒][\W_]*$")
 _GLUED = re.compile(r"^[\W_]*[Xx×☒][\W_]+(?=[A-Za-z1])|^_+[Xx]_*(?=[A-Za-z1])")
 _EMPTY = re.compile(r"^[\W_]*[_☐][\W_]*$")
+_CROSS_INK = 140
 _INK = 75  # contrast from which a pixel of a square's outline or cross is ink
-_CROSSED = 0.08  # inked part of a square's inside from which it is checked
-_PALE_SEEN, _PALE_CHECKED = 8.0, 33.0  # darkness of a pale square that is there at all, and of one that is checked
+_CROSSED = 0.15  # inked part of a square's inside from which it is checked
+# Darkness of a pale square that is there at all, of one that is checked, and from which it is no pale square.
+_PALE_SEEN, _PALE_CHECKED, _PALE_MOST = 8.0, 33.0, 90.0
 
 
 def relationship(line: Sequence[Token]) -> list[Check]:
@@ -94,9 +96,13 @@ class Square(NamedTuple):
 def squares(page: Grey, sheet: Sheet, region: Box) -> list[Square]:
     """Outlined check boxes at the left of the form's head."""
     unit = sheet.unit
-    top, bottom, right = round(region.top), round(region.bottom), round(0.2 * page.shape[1])
+    top, bottom, right = round(region.top), round(region.bottom), round(0.13 * page.shape[1])
     view = page[top:bottom, :right]
-    ink = (contrast(view) > _INK).astype(np.uint8) if view.size else np.zeros((1, 1), np.uint8)
+    if not view.size:
+        return []
+    dark = contrast(view)
+    ink = (dark > _INK).astype(np.uint8)
+    reach = max(3, round(5 * unit))
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
     found = []
@@ -110,10 +116,14 @@ def squares(page: Grey, sheet: Sheet, region: Box) -> list[Square]:
         shares = [float(side.mean()) for side in sides]
         if min(shares) < 0.55 or sum(shares) < 3.2:
             continue
-        inner = max(edge + 1, round(4 * unit))
-        inside = ink[y + inner : y + h - inner, x + inner : x + w - inner]
-        if inside.size:
-            found.append(Square(Box(x, top + y, x + w, top + y + h), float(inside.mean())))
+        # The outline may be double; a cross runs through the middle.
+        margin = (
+            ink[max(0, y - reach) : y + h + reach, max(0, x - reach) : x + w + reach].sum()
+            - ink[y : y + h, x : x + w].sum()
+        )
+        inside = dark[y + round(0.3 * h) : y + round(0.7 * h), x + round(0.36 * w) : x + round(0.64 * w) + 1]
+        if inside.size and margin <= 3 * reach:
+            found.append(Square(Box(x, top + y, x + w, top + y + h), float((inside > _CROSS_INK).mean())))
     return found
 
 
@@ -149,7 +159,7 @@ def pale(page: Grey, first: Box, name: str, unit: float) -> Check | None:
     sums = np.pad(window.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
     means = (sums[size:, size:] - sums[:-size, size:] - sums[size:, :-size] + sums[:-size, :-size]) / (size * size)
     darkest = float(np.median(page[::7, ::7])) - float(means.min())
-    if darkest < _PALE_SEEN:
+    if not _PALE_SEEN <= darkest <= _PALE_MOST:
         return None
     y, x = (int(v) for v in np.unravel_index(int(means.argmin()), means.shape))
     place = Box(left + x, top + y, left + x + size, top + y + size)

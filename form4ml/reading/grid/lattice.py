@@ -238,7 +238,10 @@ def boxes(lattice: Lattice, top: float, bottom: float, unit: float) -> list[Box]
         for part in line.parts:
             x = round(part.at) - left
             cv2.line(canvas, (x, round(part.start - stretch) - low), (x, round(part.end + stretch) - low), 0, 3)
-    cv2.rectangle(canvas, (0, 0), (canvas.shape[1] - 1, canvas.shape[0] - 1), 255, 2)
+    # The frame itself may be broken or cut off.
+    frame = (round(lattice.box.left) - left, round(top) - low), (round(lattice.box.right) - left, round(bottom) - low)
+    cv2.rectangle(canvas, *frame, 0, 3)
+    cv2.rectangle(canvas, (0, 0), (canvas.shape[1] - 1, canvas.shape[0] - 1), 255, 1)
     count, _, stats, _ = cv2.connectedComponentsWithStats(canvas, connectivity=4)
     found = []
     for index in range(1, count):

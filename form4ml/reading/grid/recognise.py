@@ -19,10 +19,7 @@ _WIDEST = 1_600
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DIGITS = "0123456789"
-PRINTED = (
-    LETTERS + LETTERS.lower() + DIGITS + " !\"#$%&'()*+,-./:;=?@[]_|~<>{}\\^"
-    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßŁłŠšŽžČčĆćŻżŚśĘęĄąŃń£€§®©°–—‘’“”•½¼¾"
-)
+PRINTED = LETTERS + LETTERS.lower() + DIGITS + " !\"#$%&'()*+,-./:;=?@[]_|~<>{}\\^£€§®©°–—‘’“”•½¼¾"
 
 
 @dataclass(frozen=True)
