@@ -8,11 +8,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
 pytest.importorskip("cv2")
 pytest.importorskip("reportlab")
 pytest.importorskip("tesserocr")
 
+from form4ml.cli.synth import synth
 from form4ml.corpus import load, read_jsonl
 from form4ml.labels import BY_NAME, PARTS
 from form4ml.synthesis import build as building
@@ -146,3 +149,30 @@ def test_chunks_hold_what_failed(toy: ToyMaker, tmp_path: Path) -> None:
     build(Config(tmp_path, 4, seed=5))
     rows = [row for path in sorted((tmp_path / building.CHUNKS).glob("*.xz")) for row in read_jsonl(path)]
     assert [row for row in rows if "failed" in row] == [{"failed": 3, "error": "ValueError: no such filing"}]
+
+
+def test_the_command_tells_a_wrong_recipe_in_a_line(tmp_path: Path) -> None:
+    app = typer.Typer()
+    app.command()(synth)
+    (tmp_path / "recipe.json").write_text('{"layouts": {"compct": 1}}')
+    result = CliRunner().invoke(app, ["--out", str(tmp_path), "--recipe", str(tmp_path / "recipe.json")])
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "unknown layout: compct" in result.stderr
+
+
+def test_the_command_tells_missing_facts(tmp_path: Path) -> None:
+    app = typer.Typer()
+    app.command()(synth)
+    result = CliRunner().invoke(app, ["--out", str(tmp_path), "--count", "1", "--facts", str(tmp_path / "none")])
+    assert result.exit_code == 2
+    assert "no facts here" in result.stderr
+
+
+def test_the_command_makes_a_corpus(toy: ToyMaker, tmp_path: Path) -> None:
+    app = typer.Typer()
+    app.command()(synth)
+    result = CliRunner().invoke(app, ["--out", str(tmp_path), "--count", "1", "--seed", "5"])
+    assert result.exit_code == 0
+    assert "1 documents, 0 left out" in result.stderr
+    assert (tmp_path / "annotations" / "made-000.jsonl.xz").is_file()
