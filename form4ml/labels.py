@@ -193,3 +193,5 @@ PARTS: dict[str, str] = {
     "other": "anything that is not the form: letters, exhibits, page numbers",
 }
 NOTE_PARTS: frozenset[str] = frozenset({"notes", "remarks"})
+# Rows that hold only the form's own printed words: where the rows' tagger is sure of one, its words need no tagging.
+SILENT_PARTS: frozenset[str] = frozenset({"table1head", "table2head", "ownershead", "boiler", "other"})

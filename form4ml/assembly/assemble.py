@@ -8,7 +8,7 @@ from form4ml.assembly import cells, footnotes, header, owners, rows_boxed, rows_
 from form4ml.assembly.builder import Builder, set_at
 from form4ml.assembly.confidence import PLAIN, Calibration
 from form4ml.assembly.found import Found, entity_of, fragments_of
-from form4ml.assembly.table import RawRow
+from form4ml.assembly.table import RawRow, tables_by_row
 from form4ml.record import Finding, ModelInfo, Reading, Source
 from form4ml.tagged import Tagged
 
@@ -119,8 +119,10 @@ def _rows(tagged: Tagged, items: list[Found]) -> list[RawRow]:
         by_page: dict[int, list[float]] = {}
         for row in view.rows:
             by_page.setdefault(row.page, []).append(row.height)
-        return rows_boxed.rows(own, {page: median(found) for page, found in by_page.items()})
-    return rows_text.rows(own)
+        return rows_boxed.rows(
+            own, tables_by_row(tagged.parts), {page: median(found) for page, found in by_page.items()}
+        )
+    return rows_text.rows(own, tables_by_row(tagged.parts))
 
 
 def _absent_tables(builder: Builder, tagged: Tagged) -> None:

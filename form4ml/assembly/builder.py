@@ -18,7 +18,7 @@ class Proof:
     found: Found
     signals: Signals
     made_by: str = "tagged"
-    alternatives: list[str] = field(default_factory=list)
+    alternatives: list[Any] = field(default_factory=list)  # other readings as values, likeliest first
 
 
 def signals_of(item: Found, **known: Any) -> Signals:
@@ -44,7 +44,7 @@ class Builder:
         signals: Signals | None = None,
         alternatives: list[Any] | tuple[Any, ...] = (),
     ) -> None:
-        self.proofs[pointer] = Proof(item, signals or signals_of(item), made_by, [str(a) for a in alternatives])
+        self.proofs[pointer] = Proof(item, signals or signals_of(item), made_by, list(alternatives))
 
     def missing(self, pointer: str, why: Absence) -> None:
         self.absent.setdefault(pointer, why)
@@ -56,7 +56,9 @@ class Builder:
         out = {}
         for pointer, proof in self.proofs.items():
             confidence = calibration.probability(pointer, proof.signals)
-            out[pointer] = evidence_of(self.view, proof.found, proof.made_by, round(confidence, 4), proof.alternatives)
+            out[pointer] = evidence_of(
+                self.view, proof.found, proof.made_by, round(confidence, 4), [str(a) for a in proof.alternatives]
+            )
         return out
 
 

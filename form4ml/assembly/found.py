@@ -162,17 +162,3 @@ def entity_of(view: View, item: Found) -> Entity:
 
 def is_many(label: str) -> bool:
     return BY_NAME[label].many
-
-
-__all__ = [
-    "Found",
-    "Fragment",
-    "entity_of",
-    "evidence_of",
-    "found",
-    "fragments_of",
-    "is_many",
-    "merged",
-    "pieces_of",
-    "text_of",
-]

@@ -5,19 +5,18 @@ from __future__ import annotations
 from statistics import median
 
 from form4ml.assembly.found import Found
-from form4ml.assembly.table import LABELS, ORDER, WRAPPED, RawRow, table_of, worth_keeping
+from form4ml.assembly.table import LABELS, ONLY_SECOND, ORDER, WRAPPED, RawRow, worth_keeping
 
 _ANCHORS = LABELS - WRAPPED
 _FAR = 1e9
 
 
-def rows(items: list[Found], heights: dict[int, float]) -> list[RawRow]:
-    """Rows of both tables, top to bottom. `heights` gives each page's height of a line of text."""
+def rows(items: list[Found], tables: list[int], heights: dict[int, float]) -> list[RawRow]:
+    """Rows of both tables, top to bottom. `tables` gives each row's table, `heights` gives each page's height of a line of text."""
     by_place: dict[tuple[int, int], list[Found]] = {}
-    table = 1
     for item in items:
         if item.label in LABELS or item.label == "FOOTNOTE_MARK":
-            table = table_of(item, table)
+            table = 2 if item.label in ONLY_SECOND else tables[item.row]
             by_place.setdefault((table, item.page), []).append(item)
     out: list[RawRow] = []
     for table, page in sorted(by_place):

@@ -8,16 +8,15 @@ laid side by side.
 from __future__ import annotations
 
 from form4ml.assembly.found import Found
-from form4ml.assembly.table import LABELS, RANK, WRAPPED, RawRow, table_of, worth_keeping
+from form4ml.assembly.table import LABELS, ONLY_SECOND, RANK, WRAPPED, RawRow, worth_keeping
 
 
-def rows(items: list[Found]) -> list[RawRow]:
+def rows(items: list[Found], tables: list[int]) -> list[RawRow]:
     """Rows of both tables in printed order."""
     by_table: dict[int, list[Found]] = {1: [], 2: []}
-    table = 1
     for item in items:
         if item.label in LABELS or item.label == "FOOTNOTE_MARK":
-            table = table_of(item, table)
+            table = 2 if item.label in ONLY_SECOND else tables[item.row]
             by_table[table].append(item)
     out: list[RawRow] = []
     for table, group in by_table.items():

@@ -44,15 +44,17 @@ class RawRow:
         return sum(1 for pieces in self.cells.values() if pieces)
 
 
-def table_of(item: Found, before: int) -> int:
-    """Which table a fragment belongs to; `before` is the table of what stood above it."""
-    if item.label in ONLY_SECOND:
-        return 2
-    if item.part.startswith("table1"):
-        return 1
-    if item.part.startswith("table2"):
-        return 2
-    return 1 if item.label in ONLY_FIRST else before
+def tables_by_row(parts: list[str]) -> list[int]:
+    """Which table each row of the page lies in: that of the last heading above it, whatever the row itself looks like."""
+    out: list[int] = []
+    table = 1
+    for part in parts:
+        if part == "table1head":
+            table = 1
+        elif part == "table2head":
+            table = 2
+        out.append(table)
+    return out
 
 
 def worth_keeping(row: RawRow) -> bool:

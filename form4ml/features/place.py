@@ -16,7 +16,7 @@ _SKIPPED = frozenset("j") | {"jj", "m", "_"}
 class PlaceContext:
     """A view, the part of each of its rows, and what several place features share, computed once."""
 
-    def __init__(self, view: View, parts: Sequence[str]) -> None:
+    def __init__(self, view: View, parts: Sequence[str], layer: str) -> None:
         tokens = view.tokens
         self.view = view
         self.parts = parts
@@ -24,9 +24,13 @@ class PlaceContext:
         self.plain = [plain(token.text) for token in tokens]
         self.row_of = [token.row for token in tokens]
         self.widths = [page.width or 0.0 for page in view.document.pages]
-        self.before, self.after = _neighbour_kinds(self.kinds, self.row_of, parts)
+        self.before: list[str] = []
+        self.after: list[str] = []
         self.above: list[int] = []
         self.heads: list[tuple[str, ...]] = []
+        if layer != "form":
+            return
+        self.before, self.after = _neighbour_kinds(self.kinds, self.row_of, parts)
         if view.boxed:
             self.above = _above(view)
             self.heads = _heads(view, parts, self.plain)
@@ -252,22 +256,59 @@ def engine(c: PlaceContext, i: int) -> list[str]:
     return [] if confidence is None else [f"ocr={int(confidence * 5)}"]
 
 
-PLACE: tuple[tuple[str, Callable[[PlaceContext, int], list[str]]], ...] = (
-    ("part", part),
-    ("row_place", row_place),
-    ("row_words", row_words),
-    ("kinds_around", kinds_around),
-    ("kinds_in_row", kinds_in_row),
-    ("column", column),
-    ("cell", cell),
-    ("engine", engine),
+def indent(c: PlaceContext, i: int) -> list[str]:
+    """How far in a note's row begins, and how far its predecessor ran: a short line ends a paragraph."""
+    rows = c.view.rows
+    row = rows[c.row_of[i]]
+    if not c.view.boxed or i > row.first + 2:
+        return []
+    width = c.widths[row.page] if row.page < len(c.widths) else 0.0
+    box = c.view.tokens[row.first].box
+    if not width or box is None:
+        return []
+    out = [f"in={int(40 * box.left / width)}"]
+    if c.row_of[i]:
+        before = rows[c.row_of[i] - 1]
+        end = c.view.tokens[before.last - 1].box
+        if before.page == row.page and end is not None:
+            out.append(f"ran={int(10 * end.right / width)}")
+    return out
+
+
+def row_ends(c: PlaceContext, i: int) -> list[str]:
+    """The words at the seams of rows: how the row before ends, how this one begins."""
+    here = c.row_of[i]
+    rows = c.view.rows
+    row = rows[here]
+    out = ["r0=" + c.plain[row.first]] if i > row.first else []
+    if i <= row.first + 2 and here:
+        last = c.view.tokens[rows[here - 1].last - 1].text
+        out.append("ended" if last[-1] in ".!?" else "open")
+        out.append("pz=" + c.plain[rows[here - 1].last - 1])
+    return out
+
+
+# name, function, layers that it is for
+PLACE: tuple[tuple[str, Callable[[PlaceContext, int], list[str]], tuple[str, ...]], ...] = (
+    ("part", part, ("form", "note")),
+    ("row_place", row_place, ("form", "note")),
+    ("row_words", row_words, ("form",)),
+    ("row_ends", row_ends, ("note",)),
+    ("kinds_around", kinds_around, ("form",)),
+    ("kinds_in_row", kinds_in_row, ("form",)),
+    ("column", column, ("form",)),
+    ("indent", indent, ("note",)),
+    ("cell", cell, ("form", "note")),
+    ("engine", engine, ("form",)),
 )
 
 
 def place_attributes(
-    view: View, parts: Sequence[str], wanted: Sequence[int], names: frozenset[str] | None = None
+    view: View, parts: Sequence[str], wanted: Sequence[int], layer: str, names: frozenset[str] | None = None
 ) -> list[list[str]]:
     """Attributes of the tokens `wanted` (indices into the view), given the part of each row."""
-    context = PlaceContext(view, parts)
-    functions = [function for name, function in PLACE if names is None or name in names]
+    if not wanted:
+        return []
+    context = PlaceContext(view, parts, layer)
+    functions = [function for name, function, layers in PLACE if layer in layers and (names is None or name in names)]
     return [[attribute for function in functions for attribute in function(context, i)] for i in wanted]

@@ -15,7 +15,8 @@ _PIECE = re.compile(
     r"|(?:[^|\[\](){}©®@°*\"“”«»<>~^;:=¢¥§,_\s]|(?<=\d),(?=\d))+"
 )
 _SENTENCE_END = re.compile(r"(?<=\d)\.$|(?<=[a-z]{3})\.$")
-_RULED_TAIL = re.compile(r"[_|]+$")
+# Superscript marks that OCR glued to a word as other signs or figures: `Footnotes!`, `L.P.?)`, `Stock1`.
+_TAIL = re.compile(r"(?<=[A-Za-z0-9.])[?!'’‘`´/\\]+$|(?<=[A-Za-z]{2})\d{1,2}$|(?<=[A-Za-z]\.)\d{1,2}$")
 
 
 @lru_cache(maxsize=65536)
@@ -30,8 +31,11 @@ def pieces(word: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for match in _PIECE.finditer(word):
         start, end = match.span()
-        if end - start > 1 and _SENTENCE_END.search(word, start, end):
-            found += [(start, end - 1), (end - 1, end)]
+        tail = None
+        if end - start > 1:
+            tail = _SENTENCE_END.search(word, start, end) or _TAIL.search(word, start, end)
+        if tail is not None and tail.start() > start:
+            found += [(start, tail.start()), (tail.start(), end)]
         else:
             found.append((start, end))
     return tuple(found)

@@ -16,7 +16,7 @@ from form4ml.labels import PARTS
 from form4ml.tagging.chain import Chain
 from form4ml.tagging.config import Config, ConfigError
 from form4ml.tagging.spans import states
-from form4ml.tagging.tagger import CrfTagger
+from form4ml.tagging.tagger import CrfTagger, RowParts
 from form4ml.tagging.training import (
     CrfSettings,
     Example,
@@ -119,12 +119,12 @@ def train(config: Config, progress: Progress | None = None, workers: int = 2) ->
 
 def predicted_parts(
     given: Sequence[Example], fold: Sequence[int], chains: Sequence[Chain], names: frozenset[str] | None
-) -> list[list[str]]:
+) -> list[RowParts]:
     """Each document's parts as told by the chain that has not seen its fold."""
     out = []
     for example, k in zip(given, fold, strict=True):
         scores = chains[k].scores(None, row_attributes(example.view, names))
-        out.append(chains[k].decode([scores])[0].labels)
+        out.append(RowParts.of(chains[k].decode([scores])[0]))
     return out
 
 

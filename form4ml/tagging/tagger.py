@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from form4ml.document import Document
 from form4ml.features.place import place_attributes
 from form4ml.features.row import row_attributes
-from form4ml.labels import NOTE_PARTS
+from form4ml.labels import NOTE_PARTS, PARTS, SILENT_PARTS
 from form4ml.layout.view import View, view
 from form4ml.tagged import Fragment, Tagged
 from form4ml.tagging.chain import Chain, Decoded
 from form4ml.tagging.spans import fragments
 
 _NO_SCORES = np.zeros((0, 1), dtype=np.float32)
+_SILENT = [i for i, name in enumerate(PARTS) if name in SILENT_PARTS]
+_SURE = 0.98  # how sure a row must be of a silent part for its words to be passed over
+
+
+class RowParts(NamedTuple):
+    """The part of each row, and which rows hold nothing but the form's own words."""
+
+    labels: list[str]
+    silent: list[bool]
+
+    @classmethod
+    def of(cls, decoded: Decoded) -> RowParts:
+        if not decoded.labels:
+            return cls([], [])
+        mass = decoded.posterior[:, _SILENT].sum(axis=1)
+        return cls(decoded.labels, [bool(m > _SURE) for m in mass])
 
 
 class Tagger(Protocol):
@@ -47,14 +63,14 @@ class CrfTagger:
 
     def tag_views(self, views: Sequence[View]) -> list[Tagged]:
         parts = self._parts(views)
-        wanted = [split(v, p.labels) for v, p in zip(views, parts, strict=True)]
+        wanted = [split(v, RowParts.of(p)) for v, p in zip(views, parts, strict=True)]
         found: list[list[Fragment]] = [[] for _ in views]
         openings: list[dict[int, float]] = [{} for _ in views]
-        for layer, chain in ((0, self.form), (1, self.note)):
+        for layer, (name, chain) in enumerate((("form", self.form), ("note", self.note))):
             scores = [
                 chain.scores(
                     [v.tokens[i].text for i in w[layer]],
-                    place_attributes(v, p.labels, w[layer], self.place_features),
+                    place_attributes(v, p.labels, w[layer], name, self.place_features),
                 )
                 if w[layer]
                 else _NO_SCORES
@@ -84,10 +100,11 @@ class CrfTagger:
         return self.rows.decode(scores)
 
 
-def split(v: View, parts: Sequence[str]) -> tuple[list[int], list[int]]:
+def split(v: View, parts: RowParts) -> tuple[list[int], list[int]]:
     """Token indices of the form's rows and of the notes' rows."""
     form: list[int] = []
     note: list[int] = []
-    for row, part in zip(v.rows, parts, strict=True):
-        (note if part in NOTE_PARTS else form).extend(range(row.first, row.last))
+    for row, part, silent in zip(v.rows, parts.labels, parts.silent, strict=True):
+        if not silent:
+            (note if part in NOTE_PARTS else form).extend(range(row.first, row.last))
     return form, note

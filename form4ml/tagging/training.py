@@ -16,7 +16,7 @@ from form4ml.features.word import AROUND, attributes
 from form4ml.layout.view import View, view
 from form4ml.tagging.chain import Chain
 from form4ml.tagging.spans import token_states
-from form4ml.tagging.tagger import split
+from form4ml.tagging.tagger import RowParts, split
 
 Progress = Callable[[str, int, int], None]  # stage, done, of
 
@@ -134,7 +134,7 @@ def row_sequences(
 
 def word_sequence(
     example: Example,
-    parts: Sequence[str],
+    parts: RowParts,
     layer: str,
     word_names: frozenset[str] | None,
     place_names: frozenset[str] | None,
@@ -145,7 +145,7 @@ def word_sequence(
     gold = token_states(example.view, example.annotated.annotation, layer)
     tokens = example.view.tokens
     texts = [tokens[i].text for i in wanted]
-    places = place_attributes(example.view, parts, wanted, place_names)
+    places = place_attributes(example.view, parts.labels, wanted, layer, place_names)
     size = len(texts)
     rows = []
     for at, place in enumerate(places):
