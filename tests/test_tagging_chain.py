@@ -29,15 +29,25 @@ def test_posteriors_are_crfsuites(tmp_path) -> None:  # type: ignore[no-untyped-
     trainer = pycrfsuite.Trainer(verbose=False)
     for x, y in zip(xs, ys, strict=True):
         trainer.append(x, y)
-    trainer.set_params({"c1": 0.0, "c2": 0.1, "max_iterations": 40, "feature.possible_transitions": True, "epsilon": 1e-4, "delta": 1e-4, "period": 10})
+    trainer.set_params(
+        {
+            "c1": 0.0,
+            "c2": 0.1,
+            "max_iterations": 40,
+            "feature.possible_transitions": True,
+            "epsilon": 1e-4,
+            "delta": 1e-4,
+            "period": 10,
+        }
+    )
     trainer.train(str(tmp_path / "m"))
     tagger = pycrfsuite.Tagger()
     tagger.open(str(tmp_path / "m"))
     chain = train_chain(
         zip(xs, ys, strict=True), ["A", "B", "C"], CrfSettings(c1=0.0, c2=0.1, max_iterations=40, minfreq=0)
     )
-    given = [x for x in xs[:12]]
-    decoded = chain.decode([chain.scores(None, x) for x in given])
+    given = xs[:12]
+    decoded = chain.decode([chain.scores(x) for x in given])
     for x, d in zip(given, decoded, strict=True):
         tagger.set(x)
         for t in range(len(x)):
@@ -70,12 +80,12 @@ def test_words_scored_once_give_what_all_their_attributes_give() -> None:
     rng = np.random.default_rng(5)
     weights = np.vstack([rng.normal(size=(len(names), 4)), np.zeros((1, 4))]).astype(np.float32)
     chain = Chain(list("WXYZ"), names, weights, np.zeros((4, 4), dtype=np.float32))
-    quick = chain.scores(texts, [[] for _ in texts])
+    quick = chain.keyed_scores(texts, [("place", lambda key: (key[0],), [("nowhere",)] * len(texts))])
     slow = []
     for i in range(len(texts)):
         attrs = [a for d in AROUND if 0 <= i + d < len(texts) for a in attributes(texts[i + d], d)]
         slow.append(attrs)
-    assert np.allclose(quick, chain.scores(None, slow), atol=1e-4)
+    assert np.allclose(quick, chain.scores(slow), atol=1e-4)
 
 
 def test_sequences_side_by_side_are_as_alone() -> None:

@@ -32,6 +32,7 @@ def _partial(table: int, items: list[Found]) -> list[RawRow]:
     current = RawRow(table)
     pending: list[Found] = []  # wrapped text that stands above the row it belongs to
     last_value: tuple[RawRow, str] | None = None
+    before: Found | None = None
     for item in items:
         if item.label == "FOOTNOTE_MARK":
             if last_value is not None:
@@ -39,7 +40,7 @@ def _partial(table: int, items: list[Found]) -> list[RawRow]:
             continue
         label = item.label
         if label in WRAPPED:
-            home = _wrapped_home(item, current, rank)
+            home = _wrapped_home(item, current, pending, rank)
             if home == "pending":
                 pending.append(item)
                 continue
@@ -47,12 +48,14 @@ def _partial(table: int, items: list[Found]) -> list[RawRow]:
                 out.append(current)
                 current = RawRow(table, y=item.y)
                 _take_pending(current, pending)
+        elif _same_cell(item, before):
+            pass
         elif _starts_row(item, current, rank):
             out.append(current)
             current = RawRow(table, y=item.y)
             _take_pending(current, pending)
         current.cells[label].append(item)
-        last_value = (current, label)
+        last_value, before = (current, label), item
     _take_pending(current, pending)
     out.append(current)
     return [row for row in out if row.weight]
@@ -68,6 +71,16 @@ def _last_rank(row: RawRow, rank: dict[str, int]) -> int:
     return max((rank.get(name, -1) for name, pieces in row.cells.items() if pieces and name not in WRAPPED), default=-1)
 
 
+def _same_cell(item: Found, before: Found | None) -> bool:
+    """A cell whose text a stray sign cut in two."""
+    return (
+        before is not None
+        and before.label == item.label
+        and before.row == item.row
+        and item.first - before.tokens[-1] <= 2
+    )
+
+
 def _starts_row(item: Found, current: RawRow, rank: dict[str, int]) -> bool:
     """A value that its row already has, or that stands left of what its row ends with, begins another row."""
     if current.cells.get(item.label):
@@ -81,28 +94,28 @@ def _last_row(row: RawRow) -> int:
     return max((piece.row for pieces in row.cells.values() for piece in pieces), default=-1)
 
 
-def _wrapped_home(item: Found, current: RawRow, rank: dict[str, int]) -> str:
+def _wrapped_home(item: Found, current: RawRow, pending: list[Found], rank: dict[str, int]) -> str:
     """Whether a piece of wrapped text belongs to the row at hand, waits for the next, or begins one."""
     have = current.cells.get(item.label)
     last = _last_rank(current, rank)
-    if not item.opens and have:
-        return "here"
+    if not item.opens:
+        waiting = any(piece.label == item.label for piece in pending)
+        return "pending" if waiting and item.row != _last_row(current) else "here"
     if item.label == "SECURITY":
         if have:
-            return "new" if item.opens else "here"
+            return "new"
         return "here" if last < 0 or item.row == _last_row(current) else "new"
+    if have:
+        return "pending"
     if item.label == "UNDERLYING":
-        return "here" if not have else "pending"
-    if have and item.opens:
-        return "pending"
+        return "here" if last < rank["UNDERLYING_SHARES"] or item.row == _last_row(current) else "pending"
     ownership = current.cells.get("OWNERSHIP")
-    if ownership and ownership[0].text.strip().upper() == "D" and item.opens:
+    if item.row == _last_row(current):
+        return "here"
+    if ownership and ownership[0].text.strip().upper() == "D":
         return "pending"
-    if not ownership and last >= 0 and item.row != _last_row(current):
-        return "pending" if item.opens else "here"
-    if last < 0 and not current.cells.get("SECURITY"):
-        return "pending"
-    return "here"
+    # Cells printed one a paragraph: the nature follows what is owned. Rows printed in lines: it stands above its row.
+    return "here" if last >= rank["OWNED"] else "pending"
 
 
 def _signature(row: RawRow) -> frozenset[str]:

@@ -1,16 +1,26 @@
-"""Where a token stands: its row, the part of the form, the kinds of value around it, its column where boxes tell one."""
+"""Where a token stands: its row, the part of the form, the kinds of value around it, its column where boxes tell one.
+
+A feature is a pair of small functions: `key` looks at the token's surroundings and gives what matters there as a small
+tuple, `spell` turns that tuple into attributes. The tuple decides the attributes, so what a tuple is worth to a model
+is summed once and then looked up.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from form4ml.features.word import kind, plain
 from form4ml.layout.view import View
 
+Key = tuple[Any, ...]
+
 _HEADS = {"table1head": "1", "table2head": "2", "ownershead": "o"}
 _ROWS = {"table1": "1", "table2": "2", "owners": "o"}
-_SKIPPED = frozenset("j") | {"jj", "m", "_"}
+_SKIPPED = frozenset({"j", "jj", "m", "_"})
+_WORDS = frozenset({"w", "C", "W", "w-", "C-", "W-", "wn"})
+_STEPS = (0.15, 0.35, 0.6, 1.0, 1.8, 3.5, 8.0)
 
 
 class PlaceContext:
@@ -19,27 +29,31 @@ class PlaceContext:
     def __init__(self, view: View, parts: Sequence[str], layer: str) -> None:
         tokens = view.tokens
         self.view = view
+        self.tokens = tokens
+        self.rows = view.rows
         self.parts = parts
         self.kinds = [kind(token.text) for token in tokens]
         self.plain = [plain(token.text) for token in tokens]
         self.row_of = [token.row for token in tokens]
         self.widths = [page.width or 0.0 for page in view.document.pages]
-        self.before: list[str] = []
-        self.after: list[str] = []
-        self.above: list[int] = []
-        self.heads: list[tuple[str, ...]] = []
+        self.opens = [self.plain[row.first] for row in view.rows]
+        self.ends = [self.plain[row.last - 1] for row in view.rows]
         if layer != "form":
             return
         self.before, self.after = _neighbour_kinds(self.kinds, self.row_of, parts)
+        self.counts = _counts(view, self.kinds)
         if view.boxed:
             self.above = _above(view)
             self.heads = _heads(view, parts, self.plain)
 
 
-def _neighbour_kinds(kinds: list[str], rows: list[int], parts: Sequence[str]) -> tuple[list[str], list[str]]:
+def _neighbour_kinds(
+    kinds: list[str], rows: list[int], parts: Sequence[str]
+) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
     """For every token the kinds of the last four and next four tokens of its part, junk and marks left out."""
     size = len(kinds)
-    before, after = [""] * size, [""] * size
+    before: list[tuple[str, ...]] = [()] * size
+    after: list[tuple[str, ...]] = [()] * size
     for order, out in ((range(size), before), (range(size - 1, -1, -1), after)):
         recent: tuple[str, ...] = ()
         part = None
@@ -47,15 +61,35 @@ def _neighbour_kinds(kinds: list[str], rows: list[int], parts: Sequence[str]) ->
             here = parts[rows[i]]
             if here != part:
                 part, recent = here, ()
-            out[i] = " ".join(recent)
+            out[i] = recent
             k = kinds[i]
             if k not in _SKIPPED:
-                if k in ("w", "C", "W", "w-", "C-", "W-", "wn"):
+                if k in _WORDS:
                     k = "w"
                     if recent and recent[0] == "w":
                         continue
                 recent = (k, *recent[:3])
     return before, after
+
+
+def _counts(view: View, kinds: list[str]) -> list[tuple[int, ...]]:
+    """For every token how many dates, amounts, prices and plain figures stand before and after it in its row."""
+    out: list[tuple[int, ...]] = []
+    for row in view.rows:
+        sorts = [_SORT.get(k[0], -1) for k in kinds[row.first : row.last]]
+        totals = [sorts.count(n) for n in range(4)]
+        seen = [0, 0, 0, 0]
+        for sort in sorts:
+            left = [min(n, 4) for n in seen]
+            own = [1 if n == sort else 0 for n in range(4)]
+            right = [min(totals[n] - seen[n] - own[n], 4) for n in range(4)]
+            out.append((*left, *right))
+            if sort >= 0:
+                seen[sort] += 1
+    return out
+
+
+_SORT = {"D": 0, "N": 1, "$": 2, "n": 3, ".": 3}
 
 
 def _above(view: View) -> list[int]:
@@ -71,15 +105,15 @@ def _above(view: View) -> list[int]:
             box = view.tokens[i].box
             if box is None:
                 continue
-            x = (box.left + box.right) / 2
-            for left, right, j in reversed(shelf):
-                if left <= x <= right:
+            left, _, right, _ = box
+            x = (left + right) / 2
+            for a, b, j in shelf:
+                if a <= x <= b:
                     out[i] = j
                     break
-            here.append((box.left, box.right, i))
-        shelf += here
-        if len(shelf) > 120:
-            del shelf[: len(shelf) - 120]
+            here.append((left, right, i))
+        # Nearest row first.
+        shelf = (here + shelf)[:90]
     return out
 
 
@@ -125,190 +159,263 @@ def _column_words(heads: list[tuple[float, float, str]], left: float, right: flo
     return tuple(sorted(out))
 
 
-def part(c: PlaceContext, i: int) -> list[str]:
+def part(c: PlaceContext, i: int) -> Key:
     row = c.row_of[i]
-    here = c.parts[row]
-    before = c.parts[row - 1] if row else "-"
-    return ["part=" + here, "part=" + here + "<" + before]
+    return (c.parts[row], c.parts[row - 1] if row else "-")
 
 
-def row_place(c: PlaceContext, i: int) -> list[str]:
-    row = c.view.rows[c.row_of[i]]
+def spell_part(key: Key) -> tuple[str, ...]:
+    return ("part=" + key[0], f"part={key[0]}<{key[1]}")
+
+
+def row_place(c: PlaceContext, i: int) -> Key:
+    row = c.rows[c.row_of[i]]
     at, size = i - row.first, row.last - row.first
-    out = [f"at={min(at, 8)}", f"to={min(size - 1 - at, 8)}", f"n={size if size < 5 else 5 + min(size // 5, 5)}"]
-    if at == 0:
-        out.append(f"gap={min(int(row.gap * 2), 6)}")
-        out.append("pk=" + (c.kinds[i - 1] if i else "-"))
-    return out
+    n = size if size < 5 else 5 + min(size // 5, 5)
+    if at:
+        return (min(at, 8), min(size - 1 - at, 8), n)
+    return (0, min(size - 1, 8), n, min(int(row.gap * 2), 6), c.kinds[i - 1] if i else "-")
 
 
-def row_words(c: PlaceContext, i: int) -> list[str]:
+def spell_row_place(key: Key) -> tuple[str, ...]:
+    out = (f"at={key[0]}", f"to={key[1]}", f"n={key[2]}")
+    return (*out, f"gap={key[3]}", f"pk={key[4]}") if len(key) > 3 else out
+
+
+def row_words(c: PlaceContext, i: int) -> Key:
     """Opening words of the rows around: a caption above or below tells what a lone value is."""
     here = c.row_of[i]
-    rows = c.view.rows
-    out = []
-    for step in (-3, -2, -1, 1):
-        r = here + step
-        if 0 <= r < len(rows):
-            first, last = rows[r].first, rows[r].last
-            out.append(f"r{step}={c.plain[first]}")
-            if step in (-1, 1):
-                out.append(f"r{step}z={c.plain[last - 1]}")
-                out.append(f"r{step}b={c.plain[first]}_{c.plain[min(first + 1, last - 1)]}")
-    first = rows[here].first
-    out.append("r0=" + c.plain[first])
-    return out
-
-
-def kinds_around(c: PlaceContext, i: int) -> list[str]:
-    before, after, k = c.before[i], c.after[i], c.kinds[i]
-    b, a = before.split(" "), after.split(" ")
-    table = c.parts[c.row_of[i]]
-    return [
-        "b1=" + b[0],
-        "b2=" + " ".join(b[:2]),
-        "b3=" + " ".join(b[:3]),
-        "b4=" + before,
-        "a1=" + a[0],
-        "a2=" + " ".join(a[:2]),
-        "a3=" + " ".join(a[:3]),
-        "a4=" + after,
-        f"{b[0]}<{k}<{a[0]}",
-        f"{table}:{k}",
-        f"{table}:{' '.join(b[:2])}<{k}<{' '.join(a[:2])}",
-    ]
-
-
-def kinds_in_row(c: PlaceContext, i: int) -> list[str]:
-    """How many dates, amounts and prices stand before and after in the row."""
-    row = c.view.rows[c.row_of[i]]
-    out = []
-    for name, sorts in (("D", "D"), ("N", "N"), ("$", "$"), ("n", "n.")):
-        left = sum(c.kinds[j][0] in sorts for j in range(row.first, i))
-        right = sum(c.kinds[j][0] in sorts for j in range(i + 1, row.last))
-        out.append(f"{name}{min(left, 4)}{min(right, 4)}")
-    return out
-
-
-def column(c: PlaceContext, i: int) -> list[str]:
-    """The column: heading words above, horizontal place, what stands above; nothing where there are no boxes."""
-    if not c.view.boxed:
-        return ["unboxed"]
-    token = c.view.tokens[i]
-    box = token.box
-    if box is None:
-        return ["unboxed"]
-    row = c.view.rows[token.row]
-    here = c.parts[token.row]
-    out = [*c.heads[i]]
-    width = c.widths[row.page] if row.page < len(c.widths) else 0.0
-    if width:
-        x = (box.left + box.right) / 2 / width
-        out += [f"x={int(24 * x)}", f"x={int(24 * x)}:{here}", f"x={int(48 * x)}:{here}:{c.kinds[i]}"]
-    above = c.above[i]
-    if above >= 0:
-        out += ["up=" + c.plain[above], "upk=" + c.kinds[above]]
-        other = c.view.tokens[above].box
-        if other is not None:
-            out.append(f"upl={abs(other.left - box.left) < 0.5 * row.height}")
-            out.append(f"upd={min(int(2 * (box.top - other.bottom) / max(row.height, 1.0)), 6)}")
-        second = c.above[above]
-        if second >= 0:
-            out.append("upp=" + c.plain[second])
-    for name, j in (("gl", i - 1), ("gr", i + 1)):
-        if row.first <= j < row.last:
-            other = c.view.tokens[j].box
-            if other is not None:
-                space = box.left - other.right if j < i else other.left - box.right
-                out.append(f"{name}={_bucket(space / max(row.height, 1.0))}")
+    out: list[str] = [c.opens[here]]
+    out += [c.opens[r] if 0 <= r < len(c.opens) else "" for r in (here - 3, here - 2, here - 1, here + 1)]
+    for r in (here - 1, here + 1):
+        if 0 <= r < len(c.opens):
+            row = c.rows[r]
+            out += [c.ends[r], c.plain[min(row.first + 1, row.last - 1)]]
         else:
-            out.append(name + "=edge")
-    tall = box.height / max(row.height, 1.0)
-    out.append(f"tall={min(int(4 * tall), 8)}")
-    return out
+            out += ["", ""]
+    return tuple(out)
 
 
-_STEPS = (0.15, 0.35, 0.6, 1.0, 1.8, 3.5, 8.0)
+def spell_row_words(key: Key) -> tuple[str, ...]:
+    own, three, two, one, next_, one_end, one_second, next_end, next_second = key
+    return (
+        "r0=" + own,
+        "r-3=" + three,
+        "r-2=" + two,
+        "r-1=" + one,
+        "r1=" + next_,
+        "r-1z=" + one_end,
+        f"r-1b={one}_{one_second}",
+        "r1z=" + next_end,
+        f"r1b={next_}_{next_second}",
+    )
 
 
-def _bucket(value: float) -> int:
-    return bisect_left(_STEPS, value)
-
-
-def cell(c: PlaceContext, i: int) -> list[str]:
-    """The cell of the ruled form, where the reader saw the rules."""
-    if not c.view.celled:
-        return []
-    token = c.view.tokens[i]
-    if token.cell is None:
-        return ["cell=none"]
-    before = c.view.tokens[i - 1].cell if i else None
-    out = ["cell=" + token.cell.table + token.cell.column]
-    out.append("cellstart" if token.cell != before else "cellin")
-    if token.superscript:
-        out.append("super")
-    return out
-
-
-def engine(c: PlaceContext, i: int) -> list[str]:
-    """How sure the OCR engine was."""
-    confidence = c.view.tokens[i].confidence
-    return [] if confidence is None else [f"ocr={int(confidence * 5)}"]
-
-
-def indent(c: PlaceContext, i: int) -> list[str]:
-    """How far in a note's row begins, and how far its predecessor ran: a short line ends a paragraph."""
-    rows = c.view.rows
-    row = rows[c.row_of[i]]
-    if not c.view.boxed or i > row.first + 2:
-        return []
-    width = c.widths[row.page] if row.page < len(c.widths) else 0.0
-    box = c.view.tokens[row.first].box
-    if not width or box is None:
-        return []
-    out = [f"in={int(40 * box.left / width)}"]
-    if c.row_of[i]:
-        before = rows[c.row_of[i] - 1]
-        end = c.view.tokens[before.last - 1].box
-        if before.page == row.page and end is not None:
-            out.append(f"ran={int(10 * end.right / width)}")
-    return out
-
-
-def row_ends(c: PlaceContext, i: int) -> list[str]:
+def row_ends(c: PlaceContext, i: int) -> Key:
     """The words at the seams of rows: how the row before ends, how this one begins."""
     here = c.row_of[i]
-    rows = c.view.rows
-    row = rows[here]
-    out = ["r0=" + c.plain[row.first]] if i > row.first else []
-    if i <= row.first + 2 and here:
-        last = c.view.tokens[rows[here - 1].last - 1].text
-        out.append("ended" if last[-1] in ".!?" else "open")
-        out.append("pz=" + c.plain[rows[here - 1].last - 1])
-    return out
+    row = c.rows[here]
+    opens = c.opens[here] if i > row.first else ""
+    if i > row.first + 2 or not here:
+        return (opens,)
+    last = c.tokens[c.rows[here - 1].last - 1].text
+    return (opens, last[-1] in ".!?", c.ends[here - 1])
 
 
-# name, function, layers that it is for
-PLACE: tuple[tuple[str, Callable[[PlaceContext, int], list[str]], tuple[str, ...]], ...] = (
-    ("part", part, ("form", "note")),
-    ("row_place", row_place, ("form", "note")),
-    ("row_words", row_words, ("form",)),
-    ("row_ends", row_ends, ("note",)),
-    ("kinds_around", kinds_around, ("form",)),
-    ("kinds_in_row", kinds_in_row, ("form",)),
-    ("column", column, ("form",)),
-    ("indent", indent, ("note",)),
-    ("cell", cell, ("form", "note")),
-    ("engine", engine, ("form",)),
+def spell_row_ends(key: Key) -> tuple[str, ...]:
+    out = ("r0=" + key[0],) if key[0] else ()
+    return (*out, "ended" if key[1] else "open", "pz=" + key[2]) if len(key) > 1 else out
+
+
+def kinds_around(c: PlaceContext, i: int) -> Key:
+    return (c.before[i], c.kinds[i], c.after[i], c.parts[c.row_of[i]])
+
+
+def spell_kinds_around(key: Key) -> tuple[str, ...]:
+    before, k, after, table = key
+    b1, a1 = before[0] if before else "", after[0] if after else ""
+    b2, a2 = " ".join(before[:2]), " ".join(after[:2])
+    return (
+        "b1=" + b1,
+        "b2=" + b2,
+        "b3=" + " ".join(before[:3]),
+        "b4=" + " ".join(before),
+        "a1=" + a1,
+        "a2=" + a2,
+        "a3=" + " ".join(after[:3]),
+        "a4=" + " ".join(after),
+        f"{b1}<{k}<{a1}",
+        f"{table}:{k}",
+        f"{table}:{b2}<{k}<{a2}",
+    )
+
+
+def kinds_in_row(c: PlaceContext, i: int) -> Key:
+    """How many dates, amounts, prices and plain figures stand before and after in the row."""
+    return c.counts[i]
+
+
+def spell_kinds_in_row(key: Key) -> tuple[str, ...]:
+    return tuple(f"{name}{key[n]}{key[n + 4]}" for n, name in enumerate("DN$n"))
+
+
+def heading(c: PlaceContext, i: int) -> Key:
+    """The words of the column's heading."""
+    return c.heads[i] if c.view.boxed else ("unboxed",)
+
+
+def spell_heading(key: Key) -> tuple[str, ...]:
+    return key
+
+
+def column(c: PlaceContext, i: int) -> Key:
+    """Horizontal place, the space on either side, the height of the word."""
+    token = c.tokens[i]
+    box = token.box
+    if box is None:
+        return ()
+    row = c.rows[token.row]
+    unit = row.height if row.height > 1.0 else 1.0
+    width = c.widths[row.page] if row.page < len(c.widths) else 0.0
+    x = int(48 * (box.left + box.right) / 2 / width) if width else -1
+    left = right = -1
+    if i > row.first and (other := c.tokens[i - 1].box) is not None:
+        left = bisect_left(_STEPS, (box.left - other.right) / unit)
+    if i + 1 < row.last and (other := c.tokens[i + 1].box) is not None:
+        right = bisect_left(_STEPS, (other.left - box.right) / unit)
+    tall = int(4 * (box.bottom - box.top) / unit)
+    return (x, c.parts[token.row], c.kinds[i], left, right, tall if tall < 8 else 8)
+
+
+def spell_column(key: Key) -> tuple[str, ...]:
+    if not key:
+        return ()
+    x, here, k, left, right, tall = key
+    place = (f"x={x // 2}", f"x={x // 2}:{here}", f"x={x}:{here}:{k}") if x >= 0 else ()
+    return (*place, f"gl={left}", f"gr={right}", f"tall={tall}")
+
+
+def above(c: PlaceContext, i: int) -> Key:
+    """What stands above in the column, and how far."""
+    if not c.view.boxed:
+        return ()
+    j = c.above[i]
+    box = c.tokens[i].box
+    if j < 0 or box is None:
+        return ()
+    other = c.tokens[j].box
+    row = c.rows[c.row_of[i]]
+    unit = row.height if row.height > 1.0 else 1.0
+    flush, drop = False, 6
+    if other is not None:
+        flush = abs(other.left - box.left) < 0.5 * row.height
+        drop = max(-1, min(int(2 * (box.top - other.bottom) / unit), 6))
+    second = c.above[j]
+    return (c.plain[j], c.kinds[j], flush, drop, c.plain[second] if second >= 0 else "")
+
+
+def spell_above(key: Key) -> tuple[str, ...]:
+    if not key:
+        return ()
+    word, k, flush, drop, second = key
+    return ("up=" + word, "upk=" + k, f"upl={flush}", f"upd={drop}", "upp=" + second)
+
+
+def indent(c: PlaceContext, i: int) -> Key:
+    """How far in a note's row begins, and how far its predecessor ran: a short line ends a paragraph."""
+    row = c.rows[c.row_of[i]]
+    if not c.view.boxed or i > row.first + 2:
+        return ()
+    width = c.widths[row.page] if row.page < len(c.widths) else 0.0
+    box = c.tokens[row.first].box
+    if not width or box is None:
+        return ()
+    ran = -1
+    if c.row_of[i]:
+        before = c.rows[c.row_of[i] - 1]
+        end = c.tokens[before.last - 1].box
+        if before.page == row.page and end is not None:
+            ran = int(10 * end.right / width)
+    return (int(40 * box.left / width), ran)
+
+
+def spell_indent(key: Key) -> tuple[str, ...]:
+    return (f"in={key[0]}", f"ran={key[1]}") if key else ()
+
+
+def cell(c: PlaceContext, i: int) -> Key:
+    """The cell of the ruled form, where the reader saw the rules."""
+    if not c.view.celled:
+        return ()
+    token = c.tokens[i]
+    if token.cell is None:
+        return ("none",)
+    before = c.tokens[i - 1].cell if i else None
+    return (token.cell.table + token.cell.column, token.cell != before, bool(token.superscript))
+
+
+def spell_cell(key: Key) -> tuple[str, ...]:
+    if len(key) < 3:
+        return tuple("cell=" + name for name in key)
+    return ("cell=" + key[0], "cellstart" if key[1] else "cellin", *(("super",) if key[2] else ()))
+
+
+def engine(c: PlaceContext, i: int) -> Key:
+    """How sure the OCR engine was."""
+    confidence = c.tokens[i].confidence
+    return () if confidence is None else (int(confidence * 5),)
+
+
+def spell_engine(key: Key) -> tuple[str, ...]:
+    return (f"ocr={key[0]}",) if key else ()
+
+
+class Place(NamedTuple):
+    """One feature: what it looks at, how that is spelt as attributes, and the layers that it is for."""
+
+    name: str
+    key: Callable[[PlaceContext, int], Key]
+    spell: Callable[[Key], tuple[str, ...]]
+    layers: tuple[str, ...]
+
+
+BOTH, FORM, NOTE = ("form", "note"), ("form",), ("note",)
+PLACE: tuple[Place, ...] = (
+    Place("part", part, spell_part, BOTH),
+    Place("row_place", row_place, spell_row_place, BOTH),
+    Place("row_words", row_words, spell_row_words, FORM),
+    Place("row_ends", row_ends, spell_row_ends, NOTE),
+    Place("kinds_around", kinds_around, spell_kinds_around, FORM),
+    Place("kinds_in_row", kinds_in_row, spell_kinds_in_row, FORM),
+    Place("heading", heading, spell_heading, FORM),
+    Place("column", column, spell_column, FORM),
+    Place("above", above, spell_above, FORM),
+    Place("indent", indent, spell_indent, NOTE),
+    Place("cell", cell, spell_cell, BOTH),
+    Place("engine", engine, spell_engine, FORM),
 )
+
+
+def features(layer: str, names: frozenset[str] | None = None) -> list[Place]:
+    """The features that a layer looks at, of those named."""
+    return [place for place in PLACE if layer in place.layers and (names is None or place.name in names)]
+
+
+def place_keys(
+    view: View, parts: Sequence[str], wanted: Sequence[int], layer: str, names: frozenset[str] | None = None
+) -> list[list[Key]]:
+    """For each feature of the layer the keys of the tokens `wanted` (indices into the view), in their order."""
+    context = PlaceContext(view, parts, layer)
+    return [[place.key(context, i) for i in wanted] for place in features(layer, names)]
 
 
 def place_attributes(
     view: View, parts: Sequence[str], wanted: Sequence[int], layer: str, names: frozenset[str] | None = None
 ) -> list[list[str]]:
-    """Attributes of the tokens `wanted` (indices into the view), given the part of each row."""
-    if not wanted:
-        return []
-    context = PlaceContext(view, parts, layer)
-    functions = [function for name, function, layers in PLACE if layer in layers and (names is None or name in names)]
-    return [[attribute for function in functions for attribute in function(context, i)] for i in wanted]
+    """Attributes of the tokens `wanted`, spelt out, for training."""
+    chosen = features(layer, names)
+    columns = place_keys(view, parts, wanted, layer, names)
+    return [
+        [attribute for place, keys in zip(chosen, columns, strict=True) for attribute in place.spell(keys[at])]
+        for at in range(len(wanted))
+    ]

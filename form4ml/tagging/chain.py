@@ -7,8 +7,8 @@ scaled domain over several sequences at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +55,8 @@ class Chain:
         self.word_features = word_features
         self._exp_transitions = np.exp(transitions.astype(np.float64))
         self._words: dict[str, NDArray[np.float32]] = {}
+        self._keys: dict[str, dict[Any, NDArray[np.float32]]] = {}
+        self._nothing: NDArray[np.float32] = np.zeros(len(self.labels), dtype=np.float32)
 
     def _word(self, text: str) -> NDArray[np.float32]:
         known = self._words.get(text)
@@ -70,9 +72,8 @@ class Chain:
             self._words[text] = known
         return known
 
-    def scores(self, texts: Sequence[str] | None, places: Sequence[Sequence[str]]) -> NDArray[np.float32]:
-        """(items, labels) scores: `texts` by their own features and their neighbours', `places` by attributes."""
-        size = len(places)
+    def scores(self, places: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """(items, labels) scores of items given by their attributes."""
         index, zero = self.index, len(self.index)
         flat: list[int] = []
         starts: list[int] = []
@@ -82,17 +83,45 @@ class Chain:
             flat.append(zero)
             flat.extend([i for a in attrs if (i := get(a)) is not None])
         out: NDArray[np.float32] = np.add.reduceat(self.weights[flat], starts, axis=0)
-        if texts is not None:
-            words = np.stack([self._word(text) for text in texts])
-            for at, distance in enumerate(_DISTANCES):
-                # An item at i is seen by the item at i - distance.
-                if distance == 0:
-                    out += words[:, at]
-                elif distance > 0:
-                    out[: size - distance] += words[distance:, at]
-                else:
-                    out[-distance:] += words[: size + distance, at]
         return out
+
+    def keyed_scores(
+        self,
+        texts: Sequence[str],
+        keys: Sequence[tuple[str, Callable[[Any], Iterable[str]], Sequence[Any]]],
+    ) -> NDArray[np.float32]:
+        """(items, labels) scores of words and of keyed features; each word and each key is summed up once, ever.
+
+        `keys` holds, for each feature, its name, how its keys are spelt as attributes, and the key of every item.
+        """
+        size = len(texts)
+        words = np.stack([self._word(text) for text in texts])
+        out: NDArray[np.float32] = np.zeros((size, len(self.labels)), dtype=np.float32)
+        for at, distance in enumerate(_DISTANCES):
+            # An item at i is seen by the item at i - distance.
+            if distance == 0:
+                out += words[:, at]
+            elif distance > 0:
+                out[: size - distance] += words[distance:, at]
+            else:
+                out[-distance:] += words[: size + distance, at]
+        for name, spell, column in keys:
+            out += self._keyed(name, spell, column)
+        return out
+
+    def _keyed(self, name: str, spell: Callable[[Any], Iterable[str]], column: Sequence[Any]) -> NDArray[np.float32]:
+        known = self._keys.setdefault(name, {})
+        if len(known) > 40_000:
+            known.clear()
+        index, weights = self.index, self.weights
+        rows: list[NDArray[np.float32]] = []
+        for key in column:
+            row = known.get(key)
+            if row is None:
+                ids = [i for a in spell(key) if (i := index.get(a)) is not None]
+                row = known[key] = weights[ids].sum(axis=0) if ids else self._nothing
+            rows.append(row)
+        return np.array(rows)
 
     def decode(self, scores: Sequence[NDArray[np.float32]]) -> list[Decoded]:
         """Posterior decoding of several sequences side by side."""

@@ -123,7 +123,7 @@ def predicted_parts(
     """Each document's parts as told by the chain that has not seen its fold."""
     out = []
     for example, k in zip(given, fold, strict=True):
-        scores = chains[k].scores(None, row_attributes(example.view, names))
+        scores = chains[k].scores(row_attributes(example.view, names))
         out.append(RowParts.of(chains[k].decode([scores])[0]))
     return out
 

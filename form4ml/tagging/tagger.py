@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from form4ml.document import Document
-from form4ml.features.place import place_attributes
+from form4ml.features.place import features, place_keys
 from form4ml.features.row import row_attributes
 from form4ml.labels import NOTE_PARTS, PARTS, SILENT_PARTS
 from form4ml.layout.view import View, view
@@ -68,13 +69,7 @@ class CrfTagger:
         openings: list[dict[int, float]] = [{} for _ in views]
         for layer, (name, chain) in enumerate((("form", self.form), ("note", self.note))):
             scores = [
-                chain.scores(
-                    [v.tokens[i].text for i in w[layer]],
-                    place_attributes(v, p.labels, w[layer], name, self.place_features),
-                )
-                if w[layer]
-                else _NO_SCORES
-                for v, p, w in zip(views, parts, wanted, strict=True)
+                self._scores(name, chain, v, p.labels, w[layer]) for v, p, w in zip(views, parts, wanted, strict=True)
             ]
             decoded: list[Decoded] = chain.decode(scores)
             for out, v, w, d in zip(found, views, wanted, decoded, strict=True):
@@ -95,8 +90,23 @@ class CrfTagger:
             for v, p, f, o in zip(views, parts, found, openings, strict=True)
         ]
 
+    def _scores(
+        self, layer: str, chain: Chain, v: View, parts: Sequence[str], wanted: Sequence[int]
+    ) -> NDArray[np.float32]:
+        if not wanted:
+            return _NO_SCORES
+        keys = [
+            (place.name, place.spell, column)
+            for place, column in zip(
+                features(layer, self.place_features),
+                place_keys(v, parts, wanted, layer, self.place_features),
+                strict=True,
+            )
+        ]
+        return chain.keyed_scores([v.tokens[i].text for i in wanted], keys)
+
     def _parts(self, views: Sequence[View]) -> list[Decoded]:
-        scores = [self.rows.scores(None, row_attributes(v, self.row_features)) if v.rows else _NO_SCORES for v in views]
+        scores = [self.rows.scores(row_attributes(v, self.row_features)) if v.rows else _NO_SCORES for v in views]
         return self.rows.decode(scores)
 
 
