@@ -121,9 +121,7 @@ def _header(filing: Filing, texts: dict[str, list[str]], printed: Print) -> list
     for i, owner in enumerate(filing.reporting_owners):
         address = owner.address
         wanted += [("OWNER_NAME", owner.name), ("CITY", address.city), ("ZIP", address.zip_code)]
-        if printed.variant["revision"] != "foreign":
-            wanted.append(("STATE", address.state))
-        elif address.state and not texts["STATE"]:
+        if printed.variant["revision"] != "foreign":  # that print spells states out
             wanted.append(("STATE", address.state))
         streets = "".join(squeeze(text) for text in texts["STREET"])
         wanted += [("STREET", s) for s in (address.street1, address.street2) if s and squeeze(s) not in streets]
@@ -160,9 +158,7 @@ def _notes(printed: Print, texts: dict[str, list[str]]) -> list[str]:
     ids = [squeeze(text) for text in texts["FOOTNOTE_ID"]]
     if ids != [note.id.lstrip("F") for note in filing.footnotes]:
         lost.append(f"note ids {ids}")
-    for note in filing.footnotes:
-        if squeeze(note.text or "") not in shown:
-            lost.append(f"FOOTNOTE {note.id}")
+    lost += [f"FOOTNOTE {note.id}" for note in filing.footnotes if squeeze(note.text or "") not in shown]
     for key, spans in made.note_spans.items():
         text = filing.remarks if key == "remarks" else next(n.text for n in filing.footnotes if n.id == key)
         lost += [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -69,23 +70,33 @@ def _top(item: Item) -> float:
     return item.y - item.bit.style.size * ASCENT if isinstance(item, Glyphs) else item.y
 
 
-def _on_page(items: Sequence[Item], top: float, bottom: float) -> list[Item]:
-    """The items of one page; strokes that reach over its ends are cut."""
-    page: list[Item] = []
+def deal(items: Sequence[Item], pages: Sequence[tuple[float, float]]) -> list[list[Item]]:
+    """The items of each page; strokes that reach over a page's ends are cut."""
+    starts = [top for top, _ in pages]
+    dealt: list[list[Item]] = [[] for _ in pages]
     for item in items:
         if isinstance(item, Stroke):
-            if item.bottom < top - 0.01 or item.y > bottom + 0.01:
-                continue
-            if item.y == item.bottom and not top - 0.01 <= item.y < bottom:
-                if abs(item.y - bottom) > 0.01:
-                    continue
-            elif item.y != item.bottom and (item.bottom <= top or item.y >= bottom):
-                continue
-            y, end = max(item.y, top), min(item.bottom, bottom)
-            page.append(Stroke(item.x, y, item.right, end, item.weight, item.colour, item.fill))
-        elif top <= (_top(item) + _bottom(item)) / 2 < bottom:
-            page.append(item)
-    return page
+            _deal_stroke(item, pages, starts, dealt)
+        else:
+            middle = (_top(item) + _bottom(item)) / 2
+            dealt[max(0, bisect(starts, middle) - 1)].append(item)
+    return dealt
+
+
+def _deal_stroke(
+    item: Stroke, pages: Sequence[tuple[float, float]], starts: list[float], dealt: list[list[Item]]
+) -> None:
+    first = max(0, bisect(starts, item.y + 0.01) - 1)
+    last = max(first, bisect(starts, item.bottom - 0.01) - 1)
+    if item.y == item.bottom:
+        dealt[first].append(item)
+        # A line on the cut closes the table above and opens the one below.
+        if first and item.y - starts[first] < 0.02:
+            dealt[first - 1].append(Stroke(item.x, item.y, item.right, item.y, item.weight, item.colour))
+        return
+    for page in range(first, last + 1):
+        top, bottom = max(item.y, pages[page][0]), min(item.bottom, pages[page][1])
+        dealt[page].append(Stroke(item.x, top, item.right, bottom, item.weight, item.colour, item.fill))
 
 
 @dataclass(frozen=True)
@@ -123,7 +134,8 @@ class Press:
 
     def print(self, laid: Laid, paper: Paper, furniture: Furniture | None = None) -> None:
         """Cut the strip into pages of this paper and set each, with what a browser or fax prints in the margins."""
-        parts = [(top, _on_page(laid.items, top, bottom)) for top, bottom in cuts(laid, paper.depth)]
+        spans = cuts(laid, paper.depth)
+        parts = zip((top for top, _ in spans), deal(laid.items, spans), strict=True)
         pages = [page for page in parts if any(isinstance(item, Glyphs) for item in page[1])]
         for number, (top, items) in enumerate(pages, 1):
             if furniture is not None:

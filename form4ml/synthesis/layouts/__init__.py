@@ -7,10 +7,12 @@ import random
 
 from form4ml.synthesis.flow import Stack
 from form4ml.synthesis.made import Made, Print
-from form4ml.synthesis.typeset import Furniture, Paper, Press, choice
+from form4ml.synthesis.typeset import Furniture, Paper, Press
 
 LAYOUTS = ("compact", "viewer", "agent", "paper", "ascii")
+_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _LOOKS = {"compact": "look", "viewer": "viewer", "agent": "agent"}  # the module that chooses a look
+_LANDSCAPE = {"compact": 0.55, "viewer": 0.6, "agent": 0.5, "paper": 0.8, "ascii": 0.35}  # how often
 
 
 def print_filing(made: Made, layout: str, rng: random.Random) -> Print:
@@ -20,7 +22,7 @@ def print_filing(made: Made, layout: str, rng: random.Random) -> Print:
     look = importlib.import_module(f"{__name__}.{_LOOKS.get(layout, layout)}").choose(made, rng)
     blocks = importlib.import_module(f"{__name__}.{layout}").build(made, look, rng)
     body = Stack(blocks)
-    paper = choose_paper(rng, body.extent()[0])
+    paper = choose_paper(rng, body.extent()[0], _LANDSCAPE[layout])
     press = Press(made.name)
     press.print(body.layout(paper.room), paper, choose_furniture(rng, made))
     variant = {
@@ -32,9 +34,9 @@ def print_filing(made: Made, layout: str, rng: random.Random) -> Print:
     return Print(made, layout, variant, tuple(press.sheets), press.pdf())
 
 
-def choose_paper(rng: random.Random, narrowest: float) -> Paper:
+def choose_paper(rng: random.Random, narrowest: float, landscape: float) -> Paper:
     """A sheet for content that cannot be set narrower than `narrowest` pixels; it is scaled down to fit."""
-    width, height = (792.0, 612.0) if choice(rng, {"land": 0.6, "port": 0.4}) == "land" else (612.0, 792.0)
+    width, height = (792.0, 612.0) if rng.random() < landscape else (612.0, 792.0)
     margin = rng.choice((21.6, 28.8, 28.8, 28.8, 36.0))
     scale = rng.choice((0.72, 0.78, 0.85, 0.85, 0.9, 1.0))
     room = (width - 2 * margin) / (0.75 * scale)
@@ -44,16 +46,30 @@ def choose_paper(rng: random.Random, narrowest: float) -> Paper:
 
 
 def choose_furniture(rng: random.Random, made: Made) -> Furniture | None:
-    """What a browser or a filing agent prints in the margins; most prints have nothing there."""
+    """What a browser, a filing agent or a fax machine prints in the margins; most prints have nothing there."""
     if rng.random() > 0.2:
         return None
-    address = f"https://www.sec.gov/Archives/edgar/data/{rng.randrange(10**5, 2 * 10**6)}/{rng.randrange(10**17, 10**18)}/form4.xml"
-    stamp = f"{rng.randrange(1, 13)}/{rng.randrange(1, 29)}/{rng.randrange(2004, 2027)}"
+    numbered = rng.choice(
+        (
+            Furniture(foot=("", "Page {page} of {pages}", "")),
+            Furniture(foot=("", "{page}", ""), family="times", points=9),
+            Furniture(foot=("", "- {page} -", ""), family="courier", points=9),
+        )
+    )
+    if rng.random() < 0.4:
+        return numbered
+    day, month, clock = rng.randrange(1, 29), rng.randrange(1, 13), f"{rng.randrange(24):02}:{rng.randrange(60):02}"
+    if made.era in ("1996", "2002"):
+        stamp = f"{_MONTHS[month - 1]}-{day:02}-{rng.randrange(1996, 2004)} {clock}"
+        phone = f"{rng.randrange(200, 990)} 555 {rng.randrange(100, 200):04}"
+        sender = (made.filing.issuer.name or "")[:22].upper()
+        return Furniture((stamp, sender, f"{phone}   P.{{page:02}}/{{pages:02}}"), family="courier", points=8)
+    folder = f"{rng.randrange(10**5, 2 * 10**6)}/{rng.randrange(10**17, 10**18)}"
+    address = f"https://www.sec.gov/Archives/edgar/data/{folder}/{rng.choice(('xslF345X03/', ''))}form4.xml"
+    stamp = f"{month}/{day}/{rng.randrange(2004, 2027)}"
     return rng.choice(
         (
             Furniture((stamp, "", "SEC FORM 4"), (address, "", "{page}/{pages}"), rng.choice(("helvetica", "times"))),
-            Furniture(foot=("", "Page {page} of {pages}", "")),
             Furniture((address, "", "Page {page} of {pages}"), ("", "", stamp), "times", 7.5),
-            Furniture(foot=("", "{page}", ""), family="times", points=9),
         )
     )

@@ -60,6 +60,7 @@ class PaperForm(Compact):
     def __init__(self, made: Made, look: Look, rng: random.Random) -> None:
         super().__init__(made, look, rng)
         self.drawn_boxes = rng.random() < 0.6
+        self.uneven = rng.choice((0.0, 0.0, 1.0, 2.0))  # how far typed values miss their line, in pixels
         self.attached = len(made.filing.footnotes) > 4 and rng.random() < 0.5  # notes on a sheet of their own
 
     def blocks(self) -> list[Block]:
@@ -117,6 +118,12 @@ class PaperForm(Compact):
             return Para([ink.value(look.checked[0], style, "CHECK_NOT_SUBJECT")])
         return Para([ink.bit(look.unchecked[0], style)])
 
+    def typed(self, bits: list[Bit], align: str = "left") -> Para:
+        """A value set by typewriter, not quite where it belongs."""
+        rng, far = self.rng, self.uneven
+        above, left = rng.uniform(0, far), rng.uniform(0, 3 * far)
+        return Para(bits, align, above=above, below=far - above, indent=(left, 0, 0, 0))
+
     # the seven boxes
 
     def boxes(self) -> Block:
@@ -150,7 +157,7 @@ class PaperForm(Compact):
         blocks: list[Block] = [self.caption(words)]
         return [
             *blocks,
-            Para([self.ink.value(value, self.look.value, label)], above=3) if value else Gap(self.look.data + 3),
+            self.typed([self.ink.value(value, self.look.value, label)]) if value else Gap(self.look.data + 3),
         ]
 
     def name_and_address(self) -> list[Block]:
@@ -164,15 +171,15 @@ class PaperForm(Compact):
                      for part in [*parts, ""][:3] if part]  # fmt: skip
             name: Block = Table([[*cells, *[Cell(share=1 / 3)] * (3 - len(cells))]])
         else:
-            name = Para([ink.value(owner.name or "", look.value, "OWNER_NAME")])
-        lines = [Para([ink.value(line, look.value, "STREET")]) for line in streets(owner)]
+            name = self.typed([ink.value(owner.name or "", look.value, "OWNER_NAME")])
+        lines = [self.typed([ink.value(line, look.value, "STREET")]) for line in streets(owner)]
         place = place_line(owner)
-        town = Para([ink.mixed(place, look.value)]) if place else Gap(look.data)
+        town: Block = self.typed([ink.mixed(place, look.value)]) if place else Gap(look.data)
         if self.rng.random() < 0.5:
             values = ((owner.address.city, "CITY"), (owner.address.state, "STATE"), (owner.address.zip_code, "ZIP"))
             cells = [Cell([Para([ink.value(text, look.value, label)], "center")] if text else [], pad=NONE, share=1 / 3)
                      for text, label in values]  # fmt: skip
-            town = Table([cells])  # type: ignore[assignment]
+            town = Table([cells])
         return [
             self.caption("1. Name and Address of Reporting Person*"), Gap(4), name,
             self.ruled_captions("(Last)", "(First)", "(Middle)"), Gap(3), *lines,
@@ -196,7 +203,7 @@ class PaperForm(Compact):
         if owner.other_text:
             text += [ink.bit("; ", look.value)] if text else []
             text.append(ink.value(owner.other_text, look.value, "OTHER_TEXT"))
-        title: Block = Para(text, "center") if text else Gap(look.data)
+        title: Block = self.typed(text, "center") if text else Gap(look.data)
         line = Table([[Cell([title], border=(0, 0, 0, look.rule), pad=(2, 1, 2, 0), share=0.7), Cell()]])
         return [self.caption(oldform.RELATIONSHIP), Para([ink.bit("(Check all applicable)", caption)], "center"),
                 Table([cells[:2], cells[2:]]), line]  # fmt: skip
