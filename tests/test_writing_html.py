@@ -157,6 +157,16 @@ def test_boxes_come_from_the_evidence_or_from_the_words() -> None:
     assert '<image href="data:image/png;base64,' in text
 
 
+def test_values_of_one_box_share_a_mark_and_running_text_lies_under_the_rest() -> None:
+    made = _sample()
+    box = (0.0, 30.0, 100.0, 50.0)
+    made.evidence["/period_of_report"].box = made.evidence["/issuer/trading_symbol"].box = box
+    page = _Page(render(made, _document(LINES, boxes=True), [PIXEL]))
+    marks = [given for _, given in page.elements if (given.get("id") or "").startswith("m-")]
+    assert [given["data-k"] for given in marks] == ["4", "4", "1", "2 3", "5"]
+    assert marks[3]["class"] == "low"
+
+
 @pytest.mark.parametrize("images", [None, [], [b""], [b"II*\0tiff"]])
 def test_a_page_without_a_picture_is_shown_as_lines(images: list[bytes] | None) -> None:
     text = render(_sample(), _document(LINES, boxes=True), images)

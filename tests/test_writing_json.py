@@ -121,6 +121,22 @@ def test_the_parts_of_one_input_have_names_of_their_own(tmp_path) -> None:  # ty
     assert names == ["all.pages-1-2.json", "all.pages-3-5.json"]
 
 
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("../../etc/passwd", "passwd.json"),
+        ("..", "reading.json"),
+        ("C:\\in\\form.txt", "form.json"),
+        ("a\x00b\n.txt", "a_b_.json"),
+        ("ünï çode.pdf", "ünï çode.json"),
+        ("noext", "noext.json"),
+    ],
+)
+def test_names_stay_in_the_folder(tmp_path, name: str, file: str) -> None:  # type: ignore[no-untyped-def]
+    written = write_many([reading({}, name)], "json", tmp_path / "out")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [file] == [written[0].path.name]
+
+
 def test_lines_read_back(tmp_path) -> None:  # type: ignore[no-untyped-def]
     made = [full(), told_by_note()]
     out = tmp_path / "all.jsonl"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from form4ml.record import Reading
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class WriteError(Exception):
@@ -30,7 +33,7 @@ def beside(path: Path) -> Iterator[Path]:
 
     The name keeps the last extension, for libraries that choose what they do by it.
     """
-    temporary = path.with_name(f".{path.stem[:80]}.{secrets.token_hex(4)}{path.suffix}")
+    temporary = path.with_name(f".form4ml-{secrets.token_hex(6)}{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield temporary
@@ -58,7 +61,7 @@ class Names:
     def of(self, reading: Reading) -> str:
         """The name without an extension; the first eight digits of the input's SHA-256 part inputs of one name."""
         source = reading.source
-        stem = PurePath(source.name.replace("\\", "/")).stem.strip(". ") or "reading"
+        stem = _CONTROL.sub("_", PurePath(source.name.replace("\\", "/")).stem).strip(". ") or "reading"
         if source.page_range is not None:
             stem += ".pages-{}-{}".format(*source.page_range)
         if self._taken.setdefault(stem.casefold(), source.sha256) != source.sha256:

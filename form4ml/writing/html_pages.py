@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from itertools import pairwise
 
-from form4ml.document import Document, Page
+from form4ml.document import Box, Document, Page
 from form4ml.writing.html_text import attributes, esc, name_of, shown
 from form4ml.writing.html_ties import Place, Ties
 
@@ -47,7 +47,13 @@ def _size(document: Document, page: Page) -> tuple[float, float] | None:
 def _sheet(page: Page, image: bytes, kind: str, size: tuple[float, float], ties: Ties) -> str:
     width, height = size
     href = f"data:{kind};base64,{b64encode(image).decode()}"
-    marks = [_rectangle(place, width, ties) for place in ties.by_page(page.number) if place.box is not None]
+    shared: dict[Box, list[int]] = {}
+    for place in ties.by_page(page.number):
+        if place.box is not None:
+            shared.setdefault(place.box, []).append(place.key)
+    # larger before smaller where they overlap, so that a date within a note can be pointed at; else reading order
+    ranked = sorted(shared.items(), key=lambda item: (not _runs(item[1], ties), item[0].top, item[0].left))
+    marks = [_rectangle(box, list(dict.fromkeys(keys)), width, ties) for box, keys in ranked]
     return (
         f'<div class="sheets"><svg class="sheet" viewBox="0 0 {width:g} {height:g}" role="group"'
         f' aria-label="Page {page.number} as scanned, with {len(marks)} marks">'
@@ -56,9 +62,19 @@ def _sheet(page: Page, image: bytes, kind: str, size: tuple[float, float], ties:
     )
 
 
-def _rectangle(place: Place, page_width: float, ties: Ties) -> str:
-    assert place.box is not None
-    left, top, right, bottom = place.box
+def _runs(keys: Sequence[int], ties: Ties) -> bool:
+    """Whether a mark is of running text alone."""
+    return all("long" in ties.style(ties.pointer(key)) for key in keys)
+
+
+def _style(keys: Sequence[int], ties: Ties) -> str:
+    """The style of a mark that several values share: a doubtful one's before the first one's."""
+    styles = [ties.style(ties.pointer(key)) for key in keys]
+    return next((style for key, style in zip(keys, styles, strict=True) if ties.doubt(ties.pointer(key))), styles[0])
+
+
+def _rectangle(box: Box, keys: Sequence[int], page_width: float, ties: Ties) -> str:
+    left, top, right, bottom = box
     pad = page_width * _MARGIN
     sides = {
         "x": left - pad,
@@ -67,13 +83,13 @@ def _rectangle(place: Place, page_width: float, ties: Ties) -> str:
         "height": max(bottom - top, 1) + 2 * pad,
     }
     rect = "".join(f' {name}="{value:.1f}"' for name, value in sides.items())
-    pointer = ties.pointer(place.key)
-    named = f"{name_of(pointer)}: {shown(ties.reading.evidence[pointer].text)}"
+    pointers = [ties.pointer(key) for key in keys]
+    named = "; ".join(f"{name_of(pointer)}: {shown(ties.reading.evidence[pointer].text)}" for pointer in pointers)
     given = attributes(
-        id=ties.mark([place.key]),
-        class_=ties.style(pointer) or None,
-        href=f"#v-{place.key}",
-        data_k=place.key,
+        id=ties.mark(keys),
+        class_=_style(keys, ties) or None,
+        href=f"#v-{keys[0]}",
+        data_k=" ".join(map(str, keys)),
         aria_label=named,
     )
     return f"<a{given}><title>{esc(named)}</title><rect{rect}/></a>"
@@ -101,7 +117,7 @@ def _marked(text: str, places: Sequence[Place], ties: Ties) -> str:
             inside.sort(key=lambda place: place.end - place.start)
             keys = list(dict.fromkeys(place.key for place in inside))
             pointers = [ties.pointer(key) for key in keys]
-            style = next((ties.style(pointer) for pointer in pointers if ties.doubt(pointer)), ties.style(pointers[0]))
+            style = _style(keys, ties)
             given = attributes(
                 id=ties.mark(keys),
                 class_=f"m {style}".rstrip(),
