@@ -150,6 +150,18 @@ def _extra_notes(stage: Stage, amended: bool) -> None:
         first.mark(column, stage.book.note("plan-negated"))
     if stage.era != "1996":
         _deem(stage)
+    if rng.random() < 0.012:
+        _value_instead(stage)
+
+
+def _value_instead(stage: Stage) -> None:
+    """An amount in dollars where most filings give a number of securities."""
+    values = stage.rng.choice(stage.book.entries).values
+    if "underlying_title" in values and values.get("shares") is not None and stage.chance(0.6):
+        values["transaction_total_value"], values["shares"] = stage.money(float(stage.count(90_000)), 2), None
+    elif values.get("shares_owned_following") is not None:
+        values["value_owned_following"] = stage.money(float(stage.count(90_000)), 2)
+        values["shares_owned_following"] = None
 
 
 def _deem(stage: Stage) -> None:
@@ -194,8 +206,8 @@ def make(facts: Facts, seed: int, index: int, *, era: str | None = None, held_ou
     stage = _stage(facts, rng, era, held_out, cast, voice, on)
     _play(stage, fund)
     amended = rng.random() < 0.06
-    _extra_notes(stage, amended)
     stage.settle()
+    _extra_notes(stage, amended)
     see_remarks = any("remarks" in (owner.officer_title or "").lower() for owner in cast.owners)
     remarks, remark_spans, remark_values = _remarks(stage, see_remarks)
     numbered = stage.book.number()
