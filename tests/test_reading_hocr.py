@@ -87,11 +87,11 @@ def test_hocr_without_a_page_is_refused() -> None:
 @pytest.mark.parametrize(
     "bomb",
     [
-        "<a" * 400_000,
+        "<a" * 100_000,
         "<a " + "a" * 1_000_000 + ">",
         "<a " + "a=' " * 300_000 + ">",
         "<span class=ocr_line>" * 30_000,
-        "<div><!--" * 300_000,
+        "<div><!--" * 100_000,
         "&" * 1_000_000,
     ],
 )

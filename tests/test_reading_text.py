@@ -98,11 +98,3 @@ def test_any_text_gives_words_that_stand_where_they_say(text: str) -> None:
             assert word.line == number
             assert line.text[word.start : word.end] == word.text
             assert len(word.text.split()) == 1
-
-
-@given(st.binary(max_size=300))
-def test_any_bytes_are_read_or_refused(data: bytes) -> None:
-    try:
-        read(data, name="f")
-    except ReadError as error:
-        assert "\n" not in str(error)

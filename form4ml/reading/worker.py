@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LENGTH = struct.Struct("!Q")
 _COMMAND = (sys.executable, "-c", "from form4ml.reading.worker import serve; serve()")
-_START_UP = 60.0  # seconds allowed for starting the process, on top of its first page
+_START_UP = 120.0  # seconds allowed for starting the process
 
 
 class PictureReader:
