@@ -16,7 +16,7 @@ def test_the_projects_own_config_reads() -> None:
 
 
 def test_overrides_win() -> None:
-    config = load(CFG, ["form.c1=0.7", "run.name=mine", "tagger.views=[\"text\"]"])
+    config = load(CFG, ["form.c1=0.7", "run.name=mine", 'tagger.views=["text"]'])
     assert (config.form.c1, config.run.name, config.tagger.views) == (0.7, "mine", ("text",))
     assert "0.7" in config.text
 

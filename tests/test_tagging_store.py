@@ -19,7 +19,9 @@ def chains() -> dict[str, Chain]:
         weights = np.zeros((6, len(labels)), dtype=np.float32)
         weights[:5] = np.round(rng.normal(size=(5, len(labels))), 2)
         weights[2, 1:] = 0
-        out[name] = Chain(labels, [f"a{i}" for i in range(5)], weights, rng.normal(size=(len(labels),) * 2).astype("f4"))
+        out[name] = Chain(
+            labels, [f"a{i}" for i in range(5)], weights, rng.normal(size=(len(labels),) * 2).astype("f4")
+        )
     return out
 
 
@@ -49,7 +51,12 @@ def test_a_flipped_byte_is_found(folder: Path, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value", "says"),
-    [("format", "x/9", "format"), ("feature_schema", -1, "feature schema"), ("labels", ["ISSUER"], "label set"), ("files", {}, "no files")],
+    [
+        ("format", "x/9", "format"),
+        ("feature_schema", -1, "feature schema"),
+        ("labels", ["ISSUER"], "label set"),
+        ("files", {}, "no files"),
+    ],
 )
 def test_a_manifest_that_does_not_fit_is_refused(folder: Path, key: str, value: object, says: str) -> None:
     path = folder / "manifest.json"

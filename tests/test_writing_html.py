@@ -209,6 +209,30 @@ def test_the_whole_record_is_there() -> None:
         assert fact in text, fact
 
 
+def _leaves(value: object, pointer: str = "") -> list[str]:
+    if isinstance(value, dict):
+        return [leaf for key, part in value.items() for leaf in _leaves(part, f"{pointer}/{key}")]
+    if isinstance(value, list):
+        return [leaf for at, part in enumerate(value) for leaf in _leaves(part, f"{pointer}/{at}")]
+    return [] if value is None else [pointer]
+
+
+def test_every_value_with_evidence_is_shown_once_and_marked() -> None:
+    made = full()
+    filing = made.as_dict()["filing"]
+    for table in ("non_derivative", "derivative"):
+        for row in filing[f"{table}_transactions"] + filing[f"{table}_holdings"]:
+            del row["footnotes"], row["origin"]
+    pointers = [
+        pointer for pointer in _leaves(filing) if pointer.split("/")[-1] not in ("equity_swap", "reported_early")
+    ]
+    made.evidence = {pointer: seen("word", 0.9) for pointer in pointers}
+    page = _Page(render(made, _document(["word"])))
+    assert sorted(given["data-name"] or "" for given in page.all("v")) == sorted(map(name_of, pointers))
+    assert len(page.all("m")) == 1
+    assert "Also read" not in page.text
+
+
 def test_values_that_no_part_shows_are_listed() -> None:
     made = reading({}, evidence={"/something/new": seen("odd", 0.9)})
     text = render(made, _document(["odd"]))

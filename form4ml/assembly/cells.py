@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,8 +20,16 @@ def _date(text: str, highest: int | None) -> Normal[Any]:
     return dates.date(text)
 
 
+_MARK = re.compile(r"(?<!\w)\((\d{1,2})\)(?!\w)")
+
+
 def _text(text: str, highest: int | None) -> Normal[Any]:
-    return names.text(text)
+    """A title or nature; a number in brackets that is one of the notes' is a mark wherever it stands."""
+    marks = tuple(f"F{int(n)}" for n in _MARK.findall(text) if highest is not None and 1 <= int(n) <= highest)
+    if marks:
+        text = _MARK.sub(lambda m: " " if f"F{int(m[1])}" in marks else m[0], text)
+    read = names.text(text)
+    return read._replace(marks=marks) if marks else read
 
 
 _READ: dict[str, tuple[str, Read]] = {

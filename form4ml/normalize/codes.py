@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from form4ml.normalize import footnote_marks
 from form4ml.normalize.keys import typography
-from form4ml.normalize.values import EMPTY, FOOTNOTE_ONLY, Normal
+from form4ml.normalize.values import EMPTY, FOOTNOTE_ONLY, UNREADABLE_MARK, Normal
 
 CODES = "PSADFIMCEHOXGLWZJU"  # Table of the form's General Instruction 8; K and V stand beside a code, never alone
 _ALIKE = {"5": "S", "$": "S", "0": "OGDC", "Q": "O", "1": "I", "|": "I", "]": "I", "T": "I", "Y": "X", "6": "G", "4": "A",
@@ -45,13 +45,27 @@ def code(text: str, highest: int | None = None) -> Normal[Code]:
             read = footnote_marks.numbers(glued[2], highest)
             ids = tuple(f"F{number}" for number in read.value or ())
             return Normal(Code(glued[1].upper()), None, (*marks, *ids), "split-mark")
-        return Normal(why="not one letter", marks=marks)
+        return _doubled(bare, marks)
     found = letter.upper()
     if found in CODES and letter.isascii():
         return Normal(Code(found, bool(swap)), None, marks, None if letter == found else "lower-case")
     alike = _ALIKE.get(found, "")
     others = tuple(Code(one, bool(swap)) for one in alike)
     return Normal(why="not a transaction code", marks=marks, alternatives=others)
+
+
+def _doubled(bare: str, marks: tuple[str, ...]) -> Normal[Code]:
+    """A code read twice (`Ss`, `Cc`) or with a mark's remains at its back (`JQ`, `S®`, `jo`)."""
+    if len(bare) == 2 and bare[0].upper() in CODES:
+        first, second = bare[0].upper(), bare[1]
+        if second.upper() == first:
+            return Normal(Code(first), None, marks, "doubled")
+        if second in "QOo0@®©°Ce" and first not in "O":
+            return Normal(Code(first), None, (*marks, UNREADABLE_MARK), "split-mark")
+    stripped = bare.strip("|][(){}!.,:;/\\_ ")
+    if len(stripped) == 1 and stripped.upper() in CODES:
+        return Normal(Code(stripped.upper()), None, marks, "trimmed")
+    return Normal(why="not one letter", marks=marks)
 
 
 def _letter(text: str, allowed: str, alike: dict[str, str], highest: int | None) -> Normal[str]:
@@ -64,6 +78,9 @@ def _letter(text: str, allowed: str, alike: dict[str, str], highest: int | None)
             return Normal(bare.upper(), None, marks, None if bare.isupper() else "lower-case")
         if bare in alike:
             return Normal(alike[bare], None, marks, "look-alike")
+    # A column rule read as a letter or stroke: `|D`, `JA`, `]D`.
+    if len(bare) == 2 and bare[0] in "JjIl1|[]!/" and bare[1].upper() in allowed and bare[1].isalpha():
+        return Normal(bare[1].upper(), None, marks, "rule-before-letter")
     return Normal(why=f"neither {' nor '.join(allowed)}", marks=marks)
 
 

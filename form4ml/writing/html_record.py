@@ -170,10 +170,11 @@ class Record:
             state, said = ("yes", "checked: ") if checked else ("no", "not checked: ")
             boxes.append(f'<li class="box {state}"><span class="vh">{said}</span>{known}</li>')
         address = [self.value(f"{pointer}/address/{name}", getattr(owner.address, name)) for name in _ADDRESS]
+        lost = self.value(f"{pointer}/address", None)
         rows = [
             ("Title", self.value(f"{pointer}/officer_title", owner.officer_title)),
             ("Other", self.value(f"{pointer}/other_text", owner.other_text)),
-            ("Address", ", ".join(part for part in address if part and 'class="none"' not in part)),
+            ("Address", ", ".join(part for part in address if part and 'class="none"' not in part) or lost),
             ("CIK", self.value(f"{pointer}/cik", owner.cik)),
         ]
         name = self.value(f"{pointer}/name", owner.name) or '<span class="none">no name</span>'
@@ -251,8 +252,7 @@ class Record:
         ):
             values = [self.value(f"{pointer}/{field}/{i}", value) for i, value in enumerate(getattr(note, field))]
             rows.append((name, ", ".join(values)))
-        self.used.add(f"{pointer}/id")
-        number = esc(note.id.removeprefix("F"))
+        number = self.value(f"{pointer}/id", note.id, note.id.removeprefix("F"))
         first = next(other for other in self.filing.footnotes if other.id == note.id) is note
         text = self.value(f"{pointer}/text", note.text)
         given = attributes(id=f"n-{note.id}" if first else None)

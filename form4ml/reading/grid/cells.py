@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+import cv2
+import numpy as np
+
 from form4ml.document import Box
 from form4ml.reading.grid import marks
 from form4ml.reading.grid.forms import Kind
@@ -42,6 +45,9 @@ TYPED: dict[Kind, Typed] = {
 }
 # In these columns a text of more letters than this is prose ("See note"), to be left as it was read.
 _PROSE = {"date": 4, "code": 3, "flag": 3, "amount": 3, "price": 3, "side": 2, "ownership": 2}
+# A value and, after a bracket of any kind, what may be a mark badly read.
+_TORN = re.compile(r"^(?P<value>[^()\[\]{}]*?)(?P<mark>[(\[{]\S{0,6}|[\dIlE|]{1,2}[)\]}])$")
+_WIDENED = 1.5
 _CHECKS = str.maketrans({"x": "X", "×": "X"})
 
 
@@ -122,33 +128,45 @@ class CellReader:
         ink = self.sheet.ink[round(box.top) : round(box.bottom), round(box.left) : round(box.right)]
         found = marks.raised(ink, self.sheet.unit)
         if found is not None:
-            mark = marks.shifted(found, round(box.left), round(box.top))
-            numbers, confidence = self.mark(mark)
-            if numbers:
-                body = Box(box.left, box.top, max(box.left + 2, mark.left - 1), box.bottom)
+            place = marks.shifted(found, round(box.left), round(box.top))
+            if marked := self.mark(place):
+                body = Box(box.left, box.top, max(box.left + 2, place.left - 1), box.bottom)
                 read, left = self.stretch(body, kind, open_right=False)
-                width = mark.width / len(numbers)
-                return [
-                    *tokens(read, body, left, with_marks=True),
-                    *(
-                        Token(
-                            f"({number})",
-                            Box(mark.left + i * width, mark.top, mark.left + (i + 1) * width, mark.bottom),
-                            confidence,
-                            True,
-                        )
-                        for i, number in enumerate(numbers)
-                    ),
-                ]
+                return [*tokens(read, body, left, with_marks=True), *marked]
         read, left = self.stretch(box, kind)
-        if kind == "check":
-            read = Read(
-                read.text.translate(_CHECKS) if len(read.text) == 1 else read.text, read.places, read.confidences
-            )
-        return tokens(read, box, left, with_marks=True)
+        if torn := _TORN.match(read.text):
+            value = torn.group("value").rstrip()
+            typed = TYPED.get(kind)
+            if (typed and (not value or typed.pattern.fullmatch(value))) or (typed is None and not value):
+                begin = left + read.places[torn.start("mark")] - 0.25 * box.height if value else box.left
+                if marked := self.mark(Box(max(box.left, begin), box.top, box.right, box.bottom)):
+                    body = Read(value, read.places[: len(value)], read.confidences[: len(value)])
+                    until = Box(box.left, box.top, max(box.left + 1, begin), box.bottom)
+                    return [*tokens(body, until, left, with_marks=False), *marked]
+        if kind == "check" and len(read.text) == 1:
+            read = replace(read, text=read.text.translate(_CHECKS))
+        words = tokens(read, box, left, with_marks=True)
+        if kind == "text" and len(words) > 1:
+            # Level and with a blank before it, "(2)" is a part of the text: "See footnote (2)".
+            words = [replace(w, superscript=w.superscript and f" {w.text}" not in read.text) for w in words]
+        return words
 
-    def mark(self, box: Box) -> tuple[list[int] | None, float]:
-        """The note numbers in a raised end."""
+    def mark(self, box: Box) -> list[Token]:
+        """The footnote marks in a raised or lone stretch, none where it holds none."""
         picture = self.sheet.crop(box, max(1.0, 0.12 * box.height))
-        read = self.recogniser.read(picture, marks.MARK_CHARACTERS)
-        return marks.ids(read.text, self.notes), read.confidence
+        if picture.size == 0:
+            return []
+        # Small type has fewer steps a character than the network needs; widening gives it more.
+        wide = cv2.resize(picture, None, fx=_WIDENED, fy=1.0, interpolation=cv2.INTER_LINEAR)
+        read = self.recogniser.read(np.asarray(wide, np.uint8), marks.MARK_CHARACTERS)
+        numbers = marks.ids(read.text, self.notes) or []
+        width = box.width / max(1, len(numbers))
+        return [
+            Token(
+                f"({number})",
+                Box(box.left + i * width, box.top, box.left + (i + 1) * width, box.bottom),
+                read.confidence,
+                superscript=True,
+            )
+            for i, number in enumerate(numbers)
+        ]

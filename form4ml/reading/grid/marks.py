@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import cv2
+import numpy as np
 
 from form4ml.document import Box
 from form4ml.reading.grid.recognise import DIGITS
@@ -16,6 +17,7 @@ MARK_CHARACTERS = DIGITS + "()"
 _MARK = re.compile(r"\(\s?(\d{1,4})\s?\)")
 _TORN = re.compile(r"[(\[{]?\s?(\d{1,2})\s?[)\]}]|[(\[{]\s?(\d{1,2})\s?[)\]}]?")
 _CIRCLED = {chr(0x2460 + index): f"({index + 1})" for index in range(20)}
+_UNDERLINE = 13  # shortest underline of a mark, in units
 _NOTE = re.compile(r"^\W{0,3}\(?(\d{1,2})\s?[).]\s")
 
 
@@ -28,19 +30,28 @@ class Raised(NamedTuple):
     bottom: int
 
 
-def raised(ink: Grey, unit: float) -> Raised | None:
-    """Where the raised end of a line begins, in the picture's pixels; None where the line ends level.
-
-    A mark's underline, where the print has one, does not count: it is wide and flat.
-    """
+def _letters(ink: Grey, unit: float) -> list[tuple[int, int, int, int]]:
+    """The parts of a line as (left, top, right, bottom), left to right, without dirt."""
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     parts = [tuple(int(v) for v in stats[index]) for index in range(1, count)]
-    letters = [
+    return sorted(
         (x, y, x + w, y + h) for x, y, w, h, area in parts if not (h <= 4 * unit and w > 2 * h) and area >= 3 * unit
-    ]
+    )
+
+
+def _without_underlines(ink: Grey, unit: float) -> Grey:
+    """Level runs in the line's lower half taken out: a mark that is a link is underlined."""
+    length = max(5, round(_UNDERLINE * unit))
+    runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    runs[: ink.shape[0] // 2] = 0
+    return np.asarray(ink & ~runs & 1, np.uint8)
+
+
+def raised(ink: Grey, unit: float) -> Raised | None:
+    """Where the raised end of a line begins, in the picture's pixels; None where the line ends level."""
+    letters = _letters(_without_underlines(ink, unit), unit)
     if len(letters) < 2:
         return None
-    letters.sort()
     highest = max(bottom - top for _, top, _, bottom in letters)
     feet = [(top, bottom) for _, top, _, bottom in letters if bottom - top >= max(0.5 * highest, 7 * unit)]
     if not feet:
@@ -48,9 +59,9 @@ def raised(ink: Grey, unit: float) -> Raised | None:
     # A line begins level, so its first letter gives the base line, however short the value before the mark is.
     top, base = feet[0]
     tall = base - top
-    limit = base - max(2.0, 0.17 * tall)
+    lowest, head = base - max(2.0, 0.22 * tall), top + 0.3 * tall
     start = len(letters)
-    while start > 0 and letters[start - 1][3] <= limit:
+    while start > 0 and letters[start - 1][3] <= lowest and letters[start - 1][1] <= head:
         start -= 1
     end = letters[start:]
     if not end or start == 0:
@@ -61,8 +72,9 @@ def raised(ink: Grey, unit: float) -> Raised | None:
         max(part[2] for part in end),
         max(part[3] for part in end),
     )
-    wide_enough = box.right - box.left >= 0.45 * tall and box.right - box.left >= 7 * unit
-    return box if wide_enough and box.bottom - box.top >= 0.35 * tall else None
+    width, height = box.right - box.left, box.bottom - box.top
+    enough = 0.55 if len(end) > 1 else 0.8
+    return box if width >= max(enough * tall, 7 * unit) and height >= 0.35 * tall else None
 
 
 def plain(text: str) -> str:
@@ -77,6 +89,8 @@ def ids(text: str, notes: int | None = None) -> list[int] | None:
     """
     text = plain(text).replace(" ", "")
     found = [int(n) for n in _MARK.findall(text)]
+    if not found and not re.search(r"[()\[\]{}]", text):
+        return None
     left = _MARK.sub("", text)
     if not found or re.search(r"\d", left):
         found = [int(a or b) for a, b in _TORN.findall(text)]

@@ -16,6 +16,8 @@ _UPRIGHT = (25, 34)
 _BRIDGE = 11  # gap between the pieces of a rule
 _JOIN = 40  # gap over which two collinear rules become one
 _THICKEST = 16
+_DOTS = 13  # gap between the dots of a broken rule
+_STRUNG = 60
 _PALE = 70  # contrast from which a pixel may belong to a rule
 
 
@@ -82,3 +84,37 @@ def find_rules(page: Grey, unit: float, pale: int = _PALE) -> Rules:
         thin = [run for run in runs if run.thick <= _THICKEST * unit]
         sides.append(tuple(join(thin, _JOIN * unit, 4 * unit)))
     return Rules(level=sides[0], upright=sides[1])
+
+
+def find_broken(page: Grey, unit: float) -> Rules:
+    """Rules that a coarse one-bit scan has left dotted: strung together where nothing stands along either side."""
+    ink = (contrast(page) > _PALE).astype(np.uint8)
+    sides = []
+    for side in (ink, np.ascontiguousarray(ink.T)):
+        strung = _along(_along(side, cv2.MORPH_CLOSE, _DOTS * unit), cv2.MORPH_OPEN, _STRUNG * unit)
+        count, _, stats, centres = cv2.connectedComponentsWithStats(strung, connectivity=8)
+        found = []
+        for index in range(1, min(count, 4_000)):
+            left, _, width, height, area = (int(v) for v in stats[index])
+            rule = Rule(float(centres[index][1]), left, left + width, area / width)
+            if height <= 9 * unit and _stands_alone(side, rule, height, unit):
+                found.append(rule)
+        sides.append(tuple(join(found, 3 * _JOIN * unit, 4 * unit)))
+    return Rules(level=sides[0], upright=sides[1])
+
+
+def _stands_alone(ink: Grey, rule: Rule, height: int, unit: float) -> bool:
+    half, reach = height / 2 + unit, max(2, round(3 * unit))
+    top, bottom = max(0, round(rule.at - half)), round(rule.at + half) + 1
+    left, right = int(rule.start), int(rule.end)
+    above = ink[max(0, top - reach) : top, left:right]
+    below = ink[bottom : bottom + reach, left:right]
+    return all(side.size == 0 or float(side.mean()) < 0.08 for side in (above, below))
+
+
+def together(first: Rules, second: Rules, unit: float) -> Rules:
+    """Two sets of rules as one."""
+    return Rules(
+        level=tuple(join((*first.level, *second.level), _JOIN * unit, 4 * unit)),
+        upright=tuple(join((*first.upright, *second.upright), _JOIN * unit, 4 * unit)),
+    )
