@@ -6,7 +6,7 @@ import random
 
 from form4ml.record import Owner
 from form4ml.synthesis.flow import NONE, Bar, Bit, Block, CheckBox, Gap, Para, Sides, Style
-from form4ml.synthesis.layouts import wording
+from form4ml.synthesis.layouts import viewer, wording
 from form4ml.synthesis.layouts.common import Manner, note_bits, place_line, streets, us_date
 from form4ml.synthesis.layouts.compact import Compact
 from form4ml.synthesis.layouts.exhibit import joint_filers
@@ -27,10 +27,35 @@ _CHECKS: tuple[tuple[str, str], ...] = (
 _EXPIRES = ("January 31, 2005", "January 31, 2008", "February 28, 2011", "November 30, 2011", "December 31, 2014")
 
 
-def choose(made: Made, rng: random.Random) -> Look:
-    """An agent's look; ValueError before the XML era."""
+def choose(made: Made, rng: random.Random) -> Look | viewer.Look:
+    """An agent's look, now and then one that follows the viewer; ValueError before the XML era."""
     if made.era not in ERAS:
         raise ValueError(f"agents' prints exist for eras {', '.join(ERAS)}, not {made.era}")
+    return _like_viewer(made, rng) if rng.random() < 0.25 else _like_compact(made, rng)
+
+
+def _like_viewer(made: Made, rng: random.Random) -> viewer.Look:
+    body, sans = rng.choice(
+        (("helvetica", "helvetica"), ("times", "times"), ("courier", "helvetica"), ("vera", "vera"))
+    )
+    return viewer.Look(
+        plan_box=made.era != "2003",
+        body=body,
+        sans=sans,
+        data=rng.choice((11.0, 12.0, 13.0)),
+        name=rng.choice((12.0, 13.0, 14.0)),
+        caption=rng.choice((9.0, 10.0, 10.5)),
+        head=rng.choice((8.0, 9.0, 9.5)),
+        line=rng.choice(("#000000", "#000000", "#808080")),
+        spacing=0.0,
+        link="#000000",
+        underline=rng.random() < 0.2,
+        prefix=rng.choice(("/s/ ", "", "By: /s/ ")),
+        zero=rng.choice(("$0", "$0.00")),
+    )
+
+
+def _like_compact(made: Made, rng: random.Random) -> Look:
     body = choice(rng, {"helvetica": 0.45, "times": 0.35, "vera": 0.1, "courier": 0.1})
     checked, unchecked = rng.choice(_CHECKS)
     size = rng.choice((11.0, 12.0, 13.0)) if body in ("vera", "courier") else rng.choice((12.0, 13.0, 14.0, 15.0))
@@ -63,8 +88,10 @@ def choose(made: Made, rng: random.Random) -> Look:
     )
 
 
-def build(made: Made, look: Look, rng: random.Random) -> list[Block]:
+def build(made: Made, look: Look | viewer.Look, rng: random.Random) -> list[Block]:
     """The whole print, top to bottom."""
+    if isinstance(look, viewer.Look):
+        return viewer.build(made, look, rng)
     return Agent(made, look, rng).blocks()
 
 

@@ -89,10 +89,12 @@ def choose(made: Made, rng: random.Random) -> Look:
 
 def build(made: Made, look: Look, rng: random.Random) -> list[Block]:
     """The whole print, top to bottom."""
-    return _Viewer(made, look, rng).blocks()
+    return Viewer(made, look, rng).blocks()
 
 
-class _Viewer:
+class Viewer:
+    """The parts of the viewer's print, in its order."""
+
     def __init__(self, made: Made, look: Look, rng: random.Random) -> None:
         self.made, self.look, self.rng = made, look, rng
         self.filing: Filing = made.filing
