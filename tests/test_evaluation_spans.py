@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import json
 import random
 
 import pytest
+from rich.console import Console
 
 from form4ml.corpus import Annotation, Span
-from form4ml.evaluation.spans import MODES, NOTHING, SpanCounts, count_spans, entities_of, overlap, span_report
+from form4ml.evaluation.render import print_spans
+from form4ml.evaluation.spans import (
+    MODES,
+    NOTHING,
+    SpanCounts,
+    SpanReport,
+    count_spans,
+    entities_of,
+    overlap,
+    span_report,
+)
 
 LABELS = ("ISSUER", "TICKER", "OWNER_NAME", "DATE")
 THEIR_NAMES = {"strict": "strict", "exact": "exact", "partial": "partial", "type": "ent_type"}
@@ -101,3 +114,12 @@ def test_a_sliver_of_a_long_note_does_not_touch_it() -> None:
     long, sliver = (entities_of([Span(0, 0, end, "FOOTNOTE", 1)]) for end in (1000, 5))
     assert overlap(long[0], sliver[0]) == 5
     assert count_spans(long, sliver, "partial") == SpanCounts(missed=1, spurious=1)
+
+
+def test_a_report_is_saved_read_back_and_printed() -> None:
+    gold = [Span(0, 0, 5, "ISSUER", 1), Span(2, 0, 5, "DATE", 2), Span(3, 0, 2, "DATE", 2)]
+    report = span_report([annotation("a", gold)], {"a": [Span(0, 0, 5, "OWNER_NAME", 1), *gold[1:2]]})
+    assert SpanReport.from_dict(json.loads(json.dumps(report.as_dict()))) == report
+    stream = io.StringIO()
+    print_spans(report, Console(file=stream, width=140))
+    assert "What was taken for what" in stream.getvalue() and "OWNER_NAME" in stream.getvalue()

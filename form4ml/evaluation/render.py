@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from form4ml.evaluation.intervals import Interval
-from form4ml.evaluation.report import Cell, Column, Filing, Report, Table
+from form4ml.evaluation.report import Cell, Column, Filing, Report, Table, span_tables
+from form4ml.evaluation.spans import SpanReport
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -115,6 +116,13 @@ def print_filing(filing: Filing, console: Console, most: int = 12) -> None:
         )
     if len(filing.lines) > most:
         console.print(Text(f"  … and {len(filing.lines) - most} more", style="dim"))
+
+
+def print_spans(spans: SpanReport, console: Console) -> None:
+    """Print a span report by itself."""
+    for table in span_tables(spans):
+        if table.rows:
+            print_table(table, console)
 
 
 def print_report(report: Report, console: Console, *, fields: bool = False) -> None:

@@ -95,7 +95,32 @@ class SpanReport:
                 for label, modes in self.labels.items()
             },
             "confusions": [[gold, predicted, times] for (gold, predicted), times in self.confusions.items()],
+            "errors": [[one.document, one.gold, one.predicted] for one in self.errors],
         }
+
+    @classmethod
+    def from_dict(cls, plain: Mapping[str, Any]) -> SpanReport:
+        """Back from what `as_dict` gave, JSON in between or not."""
+        return cls(
+            overall=_counts_of(plain["overall"]),
+            labels={label: _counts_of(modes) for label, modes in plain["labels"].items()},
+            confusions={(gold, predicted): times for gold, predicted, times in plain["confusions"]},
+            errors=tuple(
+                SpanError(document, _entity(gold), _entity(predicted)) for document, gold, predicted in plain["errors"]
+            ),
+            documents=plain["documents"],
+        )
+
+
+def _counts_of(plain: Mapping[str, Mapping[str, Any]]) -> dict[Mode, SpanCounts]:
+    return {mode: SpanCounts(**{name: plain[mode][name] for name in SpanCounts._fields}) for mode in MODES}
+
+
+def _entity(plain: Sequence[Any] | None) -> Entity | None:
+    if plain is None:
+        return None
+    label, pieces = plain
+    return Entity(label, tuple((line, start, end) for line, start, end in pieces))
 
 
 def _figures(counts: SpanCounts) -> dict[str, float]:
