@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from evaluation_samples import FACTS, gold, perfect
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from form4ml.evaluation.fields import KIND_OF, LABELS_OF
@@ -88,6 +88,7 @@ def test_confidence_comes_from_the_values_own_evidence() -> None:
     assert found(whole, "issuer.trading_symbol")[0].confidence is None
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=5),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from form4ml.corpus import Annotated, Annotation, Span
@@ -98,6 +98,7 @@ def test_reads_back_the_same(way: Callable[[Annotated], Annotated | None]) -> No
 
 
 @pytest.mark.parametrize("way", WAYS)
+@settings(deadline=None)
 @given(text=st.text(alphabet=st.sampled_from("ab \t(é$\u00a0"), max_size=20).filter(lambda t: t.strip()))
 def test_text_with_odd_blanks_keeps_its_places(way: Callable[[Annotated], Annotated | None], text: str) -> None:
     from form4ml.formats.flat import read_document
