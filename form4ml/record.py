@@ -6,6 +6,7 @@ that keep the digits as filed. Dates are ISO strings ("2018-03-12"; "2021-03" wh
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -153,7 +154,8 @@ class Filing(_Part):
     price_ranges: list[PriceRange] = Field(default_factory=list)
 
 
-class Piece(_Part):
+@dataclass(slots=True, kw_only=True)
+class Piece:
     """A stretch of one line that a value was read from."""
 
     line: int  # 0-based index into the input's lines
@@ -163,7 +165,8 @@ class Piece(_Part):
     box: tuple[float, float, float, float] | None = None  # left, top, right, bottom in page pixels
 
 
-class Evidence(_Part):
+@dataclass(slots=True, kw_only=True)
+class Evidence:
     text: str  # as read
     line: int
     start: int
@@ -172,8 +175,8 @@ class Evidence(_Part):
     box: tuple[float, float, float, float] | None = None
     confidence: float  # calibrated probability that the value is right
     made_by: str  # tagged, footnote, rule:NAME, corrected:NAME
-    pieces: list[Piece] = Field(default_factory=list)  # every stretch, where there are several
-    alternatives: list[str] = Field(default_factory=list)  # other readings, best first
+    pieces: list[Piece] = field(default_factory=list)  # every stretch, where there are several
+    alternatives: list[str] = field(default_factory=list)  # other readings, best first
 
 
 class Finding(_Part):
@@ -183,14 +186,15 @@ class Finding(_Part):
     message: str
 
 
-class Entity(_Part):
+@dataclass(slots=True, kw_only=True)
+class Entity:
     label: str
     text: str
     line: int
     start: int
     end: int
     confidence: float
-    pieces: list[Piece] = Field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
 
 
 class Source(_Part):

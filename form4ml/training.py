@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from form4ml.calibrating import calibrate
+from form4ml.card import card
 from form4ml.tagging import store
 from form4ml.tagging.config import Config
 from form4ml.tagging.run import train
@@ -21,8 +23,6 @@ def run(config: Config, folder: Path, *, workers: int = 2, quiet: bool = False) 
     with _progress(quiet) as report:
         trained = train(config, report, workers)
         tagger = trained.tagger(config)
-        from form4ml.calibrating import calibrate
-
         fitted = calibrate(config, tagger, report)
     features = {
         kind: list(names) if names else None
@@ -43,8 +43,6 @@ def run(config: Config, folder: Path, *, workers: int = 2, quiet: bool = False) 
         "seconds": round(time.monotonic() - began, 1),
         "scores": fitted.scores,
     }
-    from form4ml.card import card
-
     store.save(
         folder,
         trained.chains,

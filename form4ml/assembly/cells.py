@@ -9,7 +9,7 @@ from typing import Any
 from form4ml.assembly.builder import Builder, signals_of
 from form4ml.assembly.found import Found, merged
 from form4ml.assembly.table import RawRow
-from form4ml.normalize import amounts, codes, dates, footnote_marks, names
+from form4ml.normalize import amounts, codes, dates, footnote_marks, known_words, names
 from form4ml.normalize.values import UNREADABLE_MARK, Normal
 from form4ml.record import ROW_FIELDS, Row
 
@@ -29,7 +29,16 @@ def _text(text: str, highest: int | None) -> Normal[Any]:
     if marks:
         text = _MARK.sub(lambda m: " " if f"F{int(m[1])}" in marks else m[0], text)
     read = names.text(text)
-    return read._replace(marks=marks) if marks else read
+    if read.value is None:
+        return read._replace(marks=marks)
+    better = known_words.mended(read.value)
+    changed = better.repaired is not None
+    return read._replace(
+        value=better.value,
+        marks=marks,
+        repaired=better.repaired or read.repaired,
+        alternatives=(read.value,) if changed else read.alternatives,
+    )
 
 
 _READ: dict[str, tuple[str, Read]] = {
@@ -163,7 +172,9 @@ def _prove(
     builder.prove(
         pointer,
         item,
-        signals=signals_of(item, repaired=value.repaired is not None, pieces=len(pieces)),
+        made_by="corrected:known-word" if value.repaired == "known-word" else "tagged",
+        # Trimming signs off the ends of a text is no mending of it.
+        signals=signals_of(item, repaired=value.repaired not in (None, "trimmed"), pieces=len(pieces)),
         alternatives=others,
     )
 

@@ -116,7 +116,7 @@ def pieces_of(view: View, tokens: list[int]) -> list[Piece]:
                 max(b.bottom for b in boxes),
             )
         page = view.document.lines[first.line].page
-        out.append(Piece.model_construct(line=first.line, start=first.start, end=last.end, page=page + 1, box=whole))
+        out.append(Piece(line=first.line, start=first.start, end=last.end, page=page + 1, box=whole))
 
     for i in tokens:
         if run:
@@ -132,7 +132,7 @@ def pieces_of(view: View, tokens: list[int]) -> list[Piece]:
 def evidence_of(view: View, item: Found, made_by: str, confidence: float, alternatives: list[str]) -> Evidence:
     pieces = pieces_of(view, item.tokens)
     head = pieces[0]
-    return Evidence.model_construct(
+    return Evidence(
         text=item.text,
         line=head.line,
         start=head.start,
@@ -149,7 +149,7 @@ def evidence_of(view: View, item: Found, made_by: str, confidence: float, altern
 def entity_of(view: View, item: Found) -> Entity:
     pieces = pieces_of(view, item.tokens)
     head = pieces[0]
-    return Entity.model_construct(
+    return Entity(
         label=item.label,
         text=item.text,
         line=head.line,

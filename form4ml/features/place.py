@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from form4ml.features.word import kind, plain
@@ -76,19 +77,27 @@ def _counts(view: View, kinds: list[str]) -> list[tuple[int, ...]]:
     """For every token how many dates, amounts, prices and plain figures stand before and after it in its row."""
     out: list[tuple[int, ...]] = []
     for row in view.rows:
-        sorts = [_SORT.get(k[0], -1) for k in kinds[row.first : row.last]]
-        totals = [sorts.count(n) for n in range(4)]
-        seen = [0, 0, 0, 0]
+        sorts = [_SORT.get(k[0]) for k in kinds[row.first : row.last]]
+        figures = [sort for sort in sorts if sort is not None]
+        if not figures:
+            out += [_NO_FIGURES] * len(sorts)
+            continue
+        left, right = [0, 0, 0, 0], [figures.count(n) for n in range(4)]
         for sort in sorts:
-            left = [min(n, 4) for n in seen]
-            own = [1 if n == sort else 0 for n in range(4)]
-            right = [min(totals[n] - seen[n] - own[n], 4) for n in range(4)]
-            out.append((*left, *right))
-            if sort >= 0:
-                seen[sort] += 1
+            if sort is not None:
+                right[sort] -= 1
+            out.append(_capped(*left, *right))
+            if sort is not None:
+                left[sort] += 1
     return out
 
 
+@lru_cache(maxsize=4096)
+def _capped(*counts: int) -> tuple[int, ...]:
+    return tuple(min(n, 4) for n in counts)
+
+
+_NO_FIGURES = (0,) * 8
 _SORT = {"D": 0, "N": 1, "$": 2, "n": 3, ".": 3}
 
 

@@ -1,0 +1,98 @@
+"""Words that titles of securities and natures of ownership are made of, and the mending of a word that OCR garbled.
+
+Only whole words of five letters and more are mended, towards the one known word that is a misreading away. Everything
+else stays as read: a name or an unusual title is nobody's to improve.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from form4ml.normalize.values import Normal
+
+_KNOWN = frozenset(
+    """stock common trust value units class shares right option share restricted family series trustee spouse options
+    irrevocable capital preferred employee purchase performance deferred ordinary holdings convertible partners limited
+    partnership phantom child award revocable savings retirement through daughter non-qualified custodian account
+    company interest annuity voting children warrants growth trusts reporting person grantor warrant footnote footnotes
+    rights investments depositary retained owned benefit living corporation venture associates interests compensation
+    management investment redeemable equivalent directly foundation director grant beneficial partner profit sharing
+    estate planning vehicle vehicles notes appreciation incentive ventures remainder charitable senior equity principals
+    technology""".split()
+)
+_BY_SIZE: dict[int, tuple[str, ...]] = {}
+for _word in sorted(_KNOWN):
+    _BY_SIZE[len(_word)] = (*_BY_SIZE.get(len(_word), ()), _word)
+
+_WORD = re.compile(r"[A-Za-z!|01][A-Za-z!|01-]{3,}")
+_ALIKE = [set(group) for group in ("il1!|tjf", "o0ceaq", "mnrhu", "vyw", "bh6", "s5", "gq9y", "kx", "pr", "dcl")]
+# Two letters that OCR makes of one, or one of two.
+_PAIRS = {
+    ("m", "rn"),
+    ("m", "tn"),
+    ("m", "nm"),
+    ("d", "cl"),
+    ("n", "ri"),
+    ("w", "vv"),
+    ("u", "li"),
+    ("h", "li"),
+    ("m", "in"),
+    ("m", "ni"),
+}
+
+
+def _swap(one: str, two: str) -> float:
+    if one == two:
+        return 0.0
+    return 0.5 if any(one in group and two in group for group in _ALIKE) else 1.0
+
+
+def distance(read: str, known: str) -> float:
+    """Edits from one word to the other, those that OCR makes at half price."""
+    rows = [[0.0] * (len(known) + 1) for _ in range(len(read) + 1)]
+    for i in range(len(read) + 1):
+        for j in range(len(known) + 1):
+            if i == j == 0:
+                continue
+            best = 99.0
+            if i:
+                best = min(best, rows[i - 1][j] + 1)
+            if j:
+                best = min(best, rows[i][j - 1] + 1)
+            if i and j:
+                best = min(best, rows[i - 1][j - 1] + _swap(read[i - 1], known[j - 1]))
+            if i and j > 1 and (read[i - 1], known[j - 2 : j]) in _PAIRS:
+                best = min(best, rows[i - 1][j - 2] + 0.5)
+            if i > 1 and j and (known[j - 1], read[i - 2 : i]) in _PAIRS:
+                best = min(best, rows[i - 2][j - 1] + 0.5)
+            rows[i][j] = best
+    return rows[-1][-1]
+
+
+@lru_cache(maxsize=4096)
+def word(read: str) -> str:
+    """The known word that was printed, where exactly one is near enough; else the word as read."""
+    low = read.lower()
+    if len(low) < 4 or low in _KNOWN or (low.endswith("s") and low[:-1] in _KNOWN) or low + "s" in _KNOWN:
+        return read
+    near: list[tuple[float, str]] = []
+    for size in range(len(low) - 1, len(low) + 3):
+        if size < 5:
+            continue
+        reach = 1.0 if size < 7 else 1.5 if size < 9 else 2.0
+        near += [(d, known) for known in _BY_SIZE.get(size, ()) if (d := distance(low, known)) <= reach]
+    near.sort()
+    if not near or (len(near) > 1 and near[1][0] - near[0][0] < 0.5):
+        return read
+    found = near[0][1]
+    letters = [c for c in read if c.isalpha()]
+    if letters and all(c.isupper() for c in letters):
+        return found.upper()
+    return found.capitalize() if read[0].isupper() or not read[0].isalpha() else found
+
+
+def mended(text: str) -> Normal[str]:
+    """A title or nature with its garbled words made whole; `repaired` says so."""
+    out = _WORD.sub(lambda m: word(m[0]), text)
+    return Normal(out, repaired="known-word" if out != text else None)
