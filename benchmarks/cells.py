@@ -183,22 +183,34 @@ def report(total: Score, worst: int) -> None:
         return f"{100 * part / whole:.1f} %" if whole else "-"
 
     print(f"tables with the right number of rows {total.rows_right} of {total.tables}")
-    print(f"filled cells right {right} of {filled} ({share(right, filled)}), to the character {share(total.exact, filled)}")
+    print(
+        f"filled cells right {right} of {filled} ({share(right, filled)}), to the character {share(total.exact, filled)}"
+    )
     for place in sorted(total.filled):
-        print(f"    {place:34} {total.right[place]:5} of {total.filled[place]:5}  {share(total.right[place], total.filled[place])}")
+        print(
+            f"    {place:34} {total.right[place]:5} of {total.filled[place]:5}  {share(total.right[place], total.filled[place])}"
+        )
     print(f"empty cells empty {total.empty - total.invented} of {total.empty}")
     hit, gold, read = total.marks["hit"], total.marks["gold"], total.marks["read"]
     print(f"footnote marks: P {share(hit, read)} R {share(hit, gold)} F1 {share(2 * hit, read + gold)} of {gold}")
     checks = total.checks
-    print(f"check boxes: F1 {share(2 * checks['true positive'], checks['gold'] + checks['read'])} of {checks['gold']} checked")
+    print(
+        f"check boxes: F1 {share(2 * checks['true positive'], checks['gold'] + checks['read'])} of {checks['gold']} checked"
+    )
     for name in sorted({key.rsplit(" ", 1)[0] for key in checks if key.endswith((" hit", " miss", " unknown"))}):
-        print(f"    {name:34} right {checks[name + ' hit']}, wrong {checks[name + ' miss']}, unknown {checks[name + ' unknown']}")
+        print(
+            f"    {name:34} right {checks[name + ' hit']}, wrong {checks[name + ' miss']}, unknown {checks[name + ' unknown']}"
+        )
     if total.header["gold"]:
-        print(f"words of values in the numbered boxes {share(total.header['hit'], total.header['gold'])} of {total.header['gold']}")
+        print(
+            f"words of values in the numbered boxes {share(total.header['hit'], total.header['gold'])} of {total.header['gold']}"
+        )
     if total.prose["gold"]:
         print(f"words of notes in order {share(total.prose['hit'], total.prose['gold'])} of {total.prose['gold']}")
     if total.seconds:
-        print(f"seconds of one core a page: median {statistics.median(total.seconds):.2f}, most {max(total.seconds):.2f}, pages {len(total.seconds)}")
+        print(
+            f"seconds of one core a page: median {statistics.median(total.seconds):.2f}, most {max(total.seconds):.2f}, pages {len(total.seconds)}"
+        )
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
     for line in total.wrong[:worst]:
         print("  -", line)
@@ -360,7 +372,11 @@ def scans(options: argparse.Namespace) -> None:
 def _without_owners(reading: PageReading) -> PageReading:
     from dataclasses import replace
 
-    kept = tuple(line for line in reading.lines if not (line.words and line.words[0].cell and line.words[0].cell.table == "owners"))
+    kept = tuple(
+        line
+        for line in reading.lines
+        if not (line.words and line.words[0].cell and line.words[0].cell.table == "owners")
+    )
     return replace(reading, lines=kept)
 
 

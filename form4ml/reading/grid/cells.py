@@ -140,9 +140,9 @@ class CellReader:
             if (typed and (not value or typed.pattern.fullmatch(value))) or (typed is None and not value):
                 begin = left + read.places[torn.start("mark")] - 0.25 * box.height if value else box.left
                 if marked := self.mark(Box(max(box.left, begin), box.top, box.right, box.bottom)):
-                    body = Read(value, read.places[: len(value)], read.confidences[: len(value)])
+                    kept = Read(value, read.places[: len(value)], read.confidences[: len(value)])
                     until = Box(box.left, box.top, max(box.left + 1, begin), box.bottom)
-                    return [*tokens(body, until, left, with_marks=False), *marked]
+                    return [*tokens(kept, until, left, with_marks=False), *marked]
         if kind == "check" and len(read.text) == 1:
             read = replace(read, text=read.text.translate(_CHECKS))
         words = tokens(read, box, left, with_marks=True)

@@ -154,6 +154,17 @@ def _framed(posts: Sequence[float], box: Box, unit: float) -> tuple[float, ...]:
     return tuple(framed)
 
 
+def _merged(posts: Sequence[float], near: float) -> list[float]:
+    """Places at most `near` apart as one, in their middle."""
+    groups: list[list[float]] = []
+    for post in posts:
+        if groups and post - groups[-1][-1] <= near:
+            groups[-1].append(post)
+        else:
+            groups.append([post])
+    return [sum(group) / len(group) for group in groups]
+
+
 def _held(posts: Sequence[float], xs: Sequence[float], near: float) -> set[int]:
     """Which of the columns' rules the posts stand at."""
     return {index for index, x in enumerate(xs) if any(abs(post - x) <= near for post in posts)}
@@ -175,6 +186,16 @@ def _columns(found: Sequence[Band], form: Form, box: Box, unit: float) -> tuple[
             halves = {index for index, x in enumerate(xs) if x in band.stumps}
             if len(xs) == count and halves and halves <= form.divided:
                 whole.append(xs)
+    if not whole:
+        # Where every row has lost some, all rows together may still show each.
+        for size in range(2, len(found) + 1):
+            for start in range(len(found) - size + 1):
+                posts = sorted(post for band in found[start : start + size] for post in band.posts)
+                xs = _framed(_merged(posts, 2 * _SAME * unit), box, unit)
+                if len(xs) == count:
+                    whole.append(xs)
+            if whole:
+                break
     if not whole:
         return None
     return tuple(float(median(values)) for values in zip(*whole, strict=True))

@@ -106,10 +106,11 @@ def apart(numbers: Iterable[int], notes: int | None) -> list[int]:
         if notes is None or 1 <= number <= notes:
             parts = [number] if 1 <= number <= 99 else []
         else:
-            # A bracket read as a 1, or two marks run together.
-            digits = str(number)
-            parts = [int(d) for d in digits] if all(1 <= int(d) <= notes for d in digits) else []
-        kept += [part for part in parts if part not in kept]
+            # Two marks run together stand in order; else the last digit is a bracket badly read.
+            both = [int(digit) for digit in str(number)]
+            first = both if both == sorted(set(both)) else both[:1]
+            parts = first if all(1 <= n <= notes for n in first) else []
+        kept += [part for part in dict.fromkeys(parts) if part not in kept]
     return kept
 
 

@@ -18,7 +18,7 @@ from form4ml.reading.grid.lattice import boxes as closed_boxes
 from form4ml.reading.grid.paragraphs import around, head_lines, note_lines
 from form4ml.reading.grid.recognise import available, recogniser
 from form4ml.reading.grid.recognise import engine_name as recogniser_name
-from form4ml.reading.grid.rules import Rules, find_rules
+from form4ml.reading.grid.rules import Rules, find_broken, find_rules, together
 from form4ml.reading.grid.textlines import Sheet, lines, sheet
 from form4ml.reading.grid.upright import Upright, grey, upright
 
@@ -109,7 +109,33 @@ def read_pages(
         if reading is not None:
             carry = reading.carry
             first_line += len(reading.lines)
-    return readings
+    notes = count_notes(reading for reading in readings if reading is not None)
+    return [reading and settled(reading, notes) for reading in readings]
+
+
+def settled(reading: PageReading, notes: int | None) -> PageReading:
+    """The reading with each mark that names no note taken apart ("36" where there are 9: 3 and 6) or let go.
+
+    Give the count of notes of the whole form; None leaves everything as it is.
+    """
+    if notes is None:
+        return reading
+    return replace(reading, lines=tuple(_settled_line(line, notes) for line in reading.lines))
+
+
+def _settled_line(line: Line, notes: int) -> Line:
+    if not any(word.superscript for word in line.words):
+        return line
+    words: list[Word] = []
+    at = 0
+    for word in line.words:
+        texts = [word.text]
+        if word.superscript:
+            texts = [f"({n})" for n in marks.apart([int(n) for n in re.findall(r"\d+", word.text)], notes)]
+        for text in texts:
+            words.append(word._replace(text=text, start=at, end=at + len(text)))
+            at += len(text) + 1
+    return line._replace(text=" ".join(word.text for word in words), words=tuple(words))
 
 
 def _mark(check: boxes.Check, page: Upright, page_index: int) -> Mark:
@@ -136,6 +162,12 @@ class _PageReader:
         self.unit = page.unit
         width = page.image.shape[1]
         found = lattices(rules, self.unit)
+        if not any(tables(lattice, self.unit, width) for lattice in found):
+            # A second look that strings dots together invents rules on pages that have whole ones.
+            broken = together(rules, find_broken(page.image, self.unit), self.unit)
+            again = lattices(broken, self.unit)
+            if any(table.rows for lattice in again for table in tables(lattice, self.unit, width)):
+                rules, found = broken, again
         self.before = before
         self.checks: list[boxes.Check] = []
         self.bilevel = bilevel
@@ -176,8 +208,7 @@ class _PageReader:
         """The page's lines in reading order."""
         height, width = self.page.image.shape
         parts: list[tuple[Box, Callable[[], list[_Printed]]]] = [
-            (table.box, lambda table=table: self._table(table))
-            for table in self.tables  # type: ignore[misc]
+            (table.box, partial(self._table, table)) for table in self.tables
         ]
         for cells in self.headers:
             box = Box(0, min(c.top for c in cells), width, max(c.bottom for c in cells))

@@ -157,7 +157,7 @@ def _apart(sheet: Sheet, box: Box, edge: float) -> tuple[Box | None, Box | None]
         return None, box
     top, bottom = round(box.top), round(box.bottom)
     begin = round(box.left)
-    filled = sheet.ink[top:bottom, begin : round(edge + 6 * unit)].any(axis=0)
+    filled = np.asarray(sheet.ink[top:bottom, begin : round(edge + 6 * unit)].any(axis=0))
     for x in range(round(edge + 2 * unit) - begin, 0, -1):
         gap = filled[max(0, x - round(5 * unit)) : x]
         if not gap.any():

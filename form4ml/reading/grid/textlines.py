@@ -166,7 +166,7 @@ def lines(sheet: Sheet, region: Box, type_height: float | None = None) -> list[l
 
 def _stretches(ink: Grey, low: int, high: int, unit: float) -> list[tuple[int, int, int, int]]:
     size = high - low
-    parts = runs(ink.any(axis=0), round(max(2.2 * min(size, 26 * unit), 12 * unit)))
+    parts = runs(np.asarray(ink.any(axis=0)), round(max(2.2 * min(size, 26 * unit), 12 * unit)))
     found = []
     for start, end in parts:
         for a, b in _shortened(ink, start, end, size):
@@ -180,7 +180,7 @@ def _shortened(ink: Grey, start: int, end: int, size: int) -> list[tuple[int, in
     """A long stretch cut at its widest gaps, so that the recogniser's picture stays within its width."""
     if end - start <= _LONGEST * size:
         return [(start, end)]
-    words = runs(ink[:, start:end].any(axis=0), 1)
+    words = runs(np.asarray(ink[:, start:end].any(axis=0)), 1)
     gaps = [(b[0] - a[1], a[1]) for a, b in pairwise(words)]
     middle = (end - start) / 2
     near = [gap for gap in gaps if abs(gap[1] - middle) < 0.35 * (end - start)]

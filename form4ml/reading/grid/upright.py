@@ -52,7 +52,8 @@ def contrast(page: Grey) -> Grey:
     paper = cv2.resize(paper, (page.shape[1], page.shape[0]), interpolation=cv2.INTER_LINEAR)
     darker = cv2.subtract(paper, page)
     black = float(np.percentile(darker[darker > 40], 90)) if (darker > 40).any() else 255.0
-    return np.clip(darker.astype(np.float32) * (255.0 / black), 0, 255).astype(np.uint8)
+    scaled: Grey = np.clip(darker.astype(np.float32) * (255.0 / black), 0, 255).astype(np.uint8)
+    return scaled
 
 
 def _sharpness(x: NDArray[np.float64], y: NDArray[np.float64], degrees: float) -> float:
