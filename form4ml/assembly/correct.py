@@ -1,0 +1,37 @@
+"""What the form knows about itself, told to the record: rules that bear values out, decide between readings, or doubt.
+
+A rule speaks only where exactly one reading fits it. A value that it decides for is marked `corrected:RULE`, one that
+follows from others `rule:NAME`; one that no reading saves stays as read and is doubted. Nothing is ever taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from form4ml.assembly import correct_balance, correct_days, correct_people, correct_trades
+from form4ml.assembly.builder import Builder
+from form4ml.assembly.correct_readings import Readings
+
+# In order: what an earlier rule has borne out, no later one replaces. Dates come first, for rows are paired by day;
+# the codes' own word comes last, for the weaker evidence.
+RULES: tuple[Callable[[Readings], None], ...] = (
+    correct_days.dates,
+    correct_balance.running_balance,
+    correct_trades.exercised,
+    correct_trades.told_in_notes,
+    correct_trades.price_in_range,
+    correct_trades.price_scale,
+    correct_trades.code_and_side,
+    correct_trades.indirect,
+    correct_trades.repeated,
+    correct_people.owners,
+    correct_people.addresses,
+    correct_people.marks,
+)
+
+
+def correct(builder: Builder) -> None:
+    """Decide, bear out and doubt the values of a record that has been put together, in place."""
+    readings = Readings(builder)
+    for rule in RULES:
+        rule(readings)
