@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -136,9 +136,10 @@ def _with(model: Model, paths: Sequence[Path | None], task: Task) -> Iterator[Ou
 
 
 def documents_of(path: Path | None, options: ReadOptions) -> list[Document]:
-    """The Form 4s in one input. Raises ReadError where there is none."""
+    """The Form 4s in one input, told apart from one another and from other pages. Raises ReadError where none is."""
     from form4ml import reading
     from form4ml.reading.other_forms import what_form
+    from form4ml.reading.parting import part, slice_pages
 
     if path is None:
         document = reading.read(sys.stdin.buffer.read(), name="stdin", options=options)
@@ -149,4 +150,14 @@ def documents_of(path: Path | None, options: ReadOptions) -> list[Document]:
         raise ReadError(document.name, f"this reads as a Form {form}", "form4ml reads Form 4 only", NOT_FORM_4)
     if not any(line.words for line in document.lines):
         raise ReadError(document.name, "no words were found in it", "check the scan or the OCR", UNREADABLE)
-    return [document]
+    parts = part(document)
+    filings = [p for p in parts if p.kind == "form4"]
+    if not filings or len(parts) == 1:
+        return [document]
+    cut = [slice_pages(document, p.first_page, p.last_page) for p in filings]
+    if len(cut) == 1:
+        return cut
+    stem, dot, ending = document.name.rpartition(".")
+    return [
+        replace(one, name=f"{stem or ending}-{number}{dot}{ending if dot else ''}") for number, one in enumerate(cut, 1)
+    ]

@@ -101,6 +101,8 @@ def pieces_of(view: View, tokens: list[int]) -> list[Piece]:
     """Stretches of the document's lines that the tokens cover."""
     out: list[Piece] = []
     run: list[int] = []
+    document = view.document
+    offset = int(document.facts.get("line_offset", 0))  # where this filing begins in an input of several
 
     def close() -> None:
         if not run:
@@ -115,8 +117,8 @@ def pieces_of(view: View, tokens: list[int]) -> list[Piece]:
                 max(b.right for b in boxes),
                 max(b.bottom for b in boxes),
             )
-        page = view.document.lines[first.line].page
-        out.append(Piece(line=first.line, start=first.start, end=last.end, page=page + 1, box=whole))
+        page = document.pages[document.lines[first.line].page].number
+        out.append(Piece(line=first.line + offset, start=first.start, end=last.end, page=page, box=whole))
 
     for i in tokens:
         if run:
