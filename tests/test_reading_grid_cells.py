@@ -10,6 +10,7 @@ from form4ml.reading.grid import boxes as checks  # noqa: E402
 from form4ml.reading.grid.cells import CellReader, Token, held, tokens  # noqa: E402
 from form4ml.reading.grid.header import is_caption, number, numbers  # noqa: E402
 from form4ml.reading.grid.paragraphs import note_lines  # noqa: E402
+from form4ml.reading.grid.prose import signed  # noqa: E402
 from form4ml.reading.grid.recognise import Read, available  # noqa: E402
 from form4ml.reading.grid.rules import Rules  # noqa: E402
 from form4ml.reading.grid.textlines import Sheet, lines, runs, sheet  # noqa: E402
@@ -137,6 +138,20 @@ def test_box_six_needs_exactly_one_cross() -> None:
     assert [(c.name, c.checked) for c in checks.group_filing([one, more])] == [("joint_filing", False)]
     both = checks.group_filing([one, words("X", "Form", "filed", "by", "More", "than", "One")])
     assert both == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "head"),
+    [
+        (("151", "Martine"), "/s/"),
+        (("/5/", "A."), "/s/"),
+        (("151", "shares"), "151"),
+        (("/s/", "A"), "/s/"),
+        (("15",), "15"),
+    ],
+)
+def test_a_signature_opens_with_its_strokes(texts: tuple[str, ...], head: str) -> None:
+    assert signed(words(*texts))[0].text == head
 
 
 @pytest.mark.parametrize("crossed", [False, True])

@@ -7,6 +7,8 @@ recogniser reads that stretch again, as far as the page's share of time goes.
 from __future__ import annotations
 
 import os
+import re
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -18,6 +20,8 @@ from form4ml.reading.grid.textlines import Sheet
 
 _MARKS = marks.MARK_CHARACTERS + "*."
 _DOUBT = 0.80  # Tesseract's confidence below which a word is read again
+_SURE = 0.85  # the recogniser's confidence from which its second reading is taken
+_SIGNED = re.compile(r"^[/1lI|\[][sS5][/1lI|\]!7]$")
 _BUDGET = 9_000  # pixels of recogniser input a page (at 48 high) spent on words read again, about a second
 
 
@@ -42,6 +46,13 @@ def engine_name() -> str | None:
     import tesserocr
 
     return f"tesseract {tesserocr.tesseract_version().split()[1]}"
+
+
+def signed(words: list[Token]) -> list[Token]:
+    """The words with "/s/" at their head where its strokes were read as digits or letters ("151", "/5/")."""
+    if len(words) > 1 and words[1].text[:1].isupper() and _SIGNED.match(words[0].text):
+        return [replace(words[0], text="/s/"), *words[1:]]
+    return words
 
 
 class ProseReader:
@@ -120,7 +131,9 @@ class ProseReader:
             if cost <= self.left:
                 self.left -= round(cost)
                 read, left = self.cells.stretch(box)
-                read_again = tokens(read, box, left, with_marks=False)
-            result += read_again or words[at:end]
+                doubted = sum(word.confidence for word in words[at:end]) / (end - at)
+                if read.confidence >= max(_SURE, doubted):
+                    read_again = tokens(read, box, left, with_marks=False)
+            result += signed(read_again or words[at:end]) if not result else read_again or words[at:end]
             at = end
         return result
