@@ -99,7 +99,8 @@ def read_pages(
 ) -> list[PageReading | None]:
     """All pages of a form, rows counted on from page to page; None for pages without a grid.
 
-    Notes are counted last, on all pages, and marks that name no note are mended or dropped.
+    Where every page was read here, notes are counted last and marks that name no note are mended or dropped;
+    else the caller, who knows all pages, does so with `count_notes` and `settled`.
     """
     readings: list[PageReading | None] = []
     carry = Carry()
@@ -109,7 +110,9 @@ def read_pages(
         if reading is not None:
             carry = reading.carry
             first_line += len(reading.lines)
-    notes = count_notes(reading for reading in readings if reading is not None)
+    # Pages left to others may hold further notes: a count without them would drop good marks.
+    whole = [reading for reading in readings if reading is not None]
+    notes = count_notes(whole) if len(whole) == len(readings) else None
     return [reading and settled(reading, notes) for reading in readings]
 
 
