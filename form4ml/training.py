@@ -39,7 +39,7 @@ def run(config: Config, folder: Path, *, workers: int = 2, quiet: bool = False) 
         "features": features,
         "views": list(config.tagger.views),
         "config": config.text,
-        "trained_on": {"filings": trained.filings, "sha256": trained.corpus},
+        "trained_on": {"filings": trained.filings, "wordings": trained.wordings, "sha256": trained.corpus},
         "seconds": round(time.monotonic() - began, 1),
         "scores": fitted.scores,
     }

@@ -7,6 +7,7 @@ from statistics import median
 from form4ml.assembly import cells, footnotes, header, owners, rows_boxed, rows_celled, rows_text, signatures, told
 from form4ml.assembly.builder import Builder, set_at
 from form4ml.assembly.confidence import PLAIN, Calibration
+from form4ml.assembly.correct import correct
 from form4ml.assembly.found import Found, entity_of, fragments_of
 from form4ml.assembly.table import RawRow, tables_by_row
 from form4ml.record import Finding, ModelInfo, Reading, Source
@@ -43,7 +44,15 @@ def built(tagged: Tagged) -> tuple[Builder, list[Found]]:
         told.build(builder)
         _absent_tables(builder, tagged)
     signatures.build(builder, items)
+    correct(builder)
+    _fill_gaps(builder)
     return builder, items
+
+
+def _fill_gaps(builder: Builder) -> None:
+    """A value that a rule of the form supplied is no longer absent."""
+    for pointer in [p for p in builder.absent if p in builder.proofs]:
+        del builder.absent[pointer]
 
 
 def finished(

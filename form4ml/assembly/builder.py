@@ -32,6 +32,8 @@ class Builder:
         self.view = view
         self.filing = Filing()
         self.proofs: dict[str, Proof] = {}
+        # Places whose text was read but not as a value, with what it may have been: a rule of the form may tell.
+        self.undecided: dict[str, tuple[Found, list[Any]]] = {}
         self.absent: dict[str, Absence] = {}
         self.findings: list[Finding] = []
 
@@ -45,6 +47,9 @@ class Builder:
         alternatives: list[Any] | tuple[Any, ...] = (),
     ) -> None:
         self.proofs[pointer] = Proof(item, signals or signals_of(item), made_by, list(alternatives))
+
+    def undecide(self, pointer: str, item: Found, alternatives: list[Any] | tuple[Any, ...]) -> None:
+        self.undecided.setdefault(pointer, (item, list(alternatives)))
 
     def missing(self, pointer: str, why: Absence) -> None:
         self.absent.setdefault(pointer, why)

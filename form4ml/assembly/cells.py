@@ -140,6 +140,8 @@ def _cell(
             builder.prove(f"{base}/transaction_code", item, signals=signals, alternatives=others)
             if row.equity_swap:
                 builder.prove(f"{base}/equity_swap", item, signals=signals)
+        else:
+            builder.undecide(f"{base}/transaction_code", item, [a.letter for a in read.alternatives])
     elif label == "EARLY":
         if codes.early(item.text).value:
             row.reported_early = True
@@ -152,6 +154,9 @@ def _cell(
             if name in wanted:
                 setattr(row, name, either.value.number)
                 _prove(builder, f"{base}/{name}", item, pieces, either, [a.number for a in either.alternatives])
+        else:
+            name = _EITHER[label][0]
+            builder.undecide(f"{base}/{name}", item, [a.number for a in either.alternatives if not a.is_value])
     else:
         name, reader = _READ[label]
         if name not in wanted:
@@ -161,6 +166,8 @@ def _cell(
         if value.value is not None:
             setattr(row, name, value.value)
             _prove(builder, f"{base}/{name}", item, pieces, value, list(value.alternatives))
+        else:
+            builder.undecide(f"{base}/{name}", item, value.alternatives)
     for mark in marks:
         if mark != UNREADABLE_MARK:
             _add_mark(builder, base, row, _used_field(row, label, _FIELD_OF[label]), mark, item, split=True)

@@ -50,6 +50,8 @@ def build(builder: Builder, items: list[Found]) -> None:
         name = pointer.rsplit("/", 1)[1]
         if got is None:
             seen = bool(by_label.get(label))
+            for one in sorted(by_label.get(label, []), key=lambda i: -i.probability):
+                builder.undecide(pointer, one, read(one.text).alternatives)
             builder.missing(pointer, "not-on-form" if label == "ORIGINAL_DATE" and not seen else "unreadable")
             continue
         item, value, others, agreed, disputed = got

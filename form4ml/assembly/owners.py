@@ -108,6 +108,8 @@ def _owner(builder: Builder, at: int, group: list[Block], alone: bool) -> None:
         got = best(items(label), read)
         if got is None:
             optional = label in ("TITLE", "OTHER_TEXT")
+            for one in items(label):
+                builder.undecide(pointer, one, read(one.text).alternatives)
             builder.missing(pointer, "unreadable" if items(label) or not optional else "not-on-form")
             continue
         item, value, others, agreed, disputed = got

@@ -42,6 +42,8 @@ def build(builder: Builder, items: list[Found]) -> None:
                 alternatives=value.alternatives,
             )
         else:
+            if day is not None and value is not None and entry.name is not None:
+                builder.undecide(f"{base}/date", day, value.alternatives)
             builder.missing(f"{base}/date", "unreadable")
         if entry.name is not None or entry.date is not None:
             builder.filing.signatures.append(entry)

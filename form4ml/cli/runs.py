@@ -42,7 +42,7 @@ class Run:
         self.written = 0
         self.skipped = 0
         if cik_map is not None:
-            from form4ml.writing.xml import load_cik_map
+            from form4ml.writing.keys import load_cik_map
 
             self.options["ciks"] = load_cik_map(cik_map)
 

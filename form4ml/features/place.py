@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from form4ml.features.vocabulary import CUES, DENIALS, MONTHS
 from form4ml.features.word import kind, plain
 from form4ml.layout.view import View
 
@@ -40,6 +41,7 @@ class PlaceContext:
         self.opens = [self.plain[row.first] for row in view.rows]
         self.ends = [self.plain[row.last - 1] for row in view.rows]
         if layer != "form":
+            self.cues = _cues(self.plain)
             return
         self.before, self.after = _neighbour_kinds(self.kinds, self.row_of, parts)
         self.counts = _counts(view, self.kinds)
@@ -166,6 +168,50 @@ def _column_words(heads: list[tuple[float, float, str]], left: float, right: flo
         nearest = min(heads, key=lambda h: abs((h[0] + h[1]) / 2 - x))
         out.add("hn=" + nearest[2])
     return tuple(sorted(out))
+
+
+# `10b5-1` with its figures as 0, and as OCR misreads it.
+_RULE = ("00b", "lob0", "l0b0", "0ob0", "i0b0", "iob0")
+
+
+def _cues(words: list[str]) -> list[Key]:
+    """For every token the two cue words behind it, the one ahead, and whether a Rule 10b5-1 plan is spoken of."""
+    size = len(words)
+    far = 99
+    out: list[Key] = []
+    one, two, denied, planned = "", "", far, far
+    since = far
+    behind: list[tuple[str, int, str, bool, bool]] = []
+    for word in words:
+        behind.append((one, since, two, denied < 14, planned < 40))
+        since, denied, planned = since + 1, denied + 1, planned + 1
+        if word in CUES:
+            one, two, since = word, one, 0
+        elif word in DENIALS:
+            denied = 0
+        elif word.startswith(_RULE):
+            planned = 0
+    cue, away, plan_away = "", far, far
+    for i in range(size - 1, -1, -1):
+        before, steps, second, denial, plan_before = behind[i]
+        out.append(
+            (
+                before if steps < 14 else "",
+                bisect_left((0, 1, 2, 4, 7), steps),
+                second if steps < 14 else "",
+                cue if away < 9 else "",
+                denial,
+                plan_before,
+                plan_away < 30,
+            )
+        )
+        away, plan_away = away + 1, plan_away + 1
+        word = words[i]
+        if word in CUES:
+            cue, away = word, 0
+        elif word.startswith(_RULE):
+            plan_away = 0
+    return out[::-1]
 
 
 def part(c: PlaceContext, i: int) -> Key:
@@ -352,6 +398,32 @@ def spell_indent(key: Key) -> tuple[str, ...]:
     return (f"in={key[0]}", f"ran={key[1]}") if key else ()
 
 
+def cues(c: PlaceContext, i: int) -> Key:
+    """Cue words within reach of a note's token; only figures and months ask what they are."""
+    k = c.kinds[i]
+    word = c.plain[i]
+    if k[0] in "DNn$1." or word in MONTHS or word == "to":
+        return (*c.cues[i], k[0] if word not in MONTHS else "M")
+    return ()
+
+
+def spell_cues(key: Key) -> tuple[str, ...]:
+    if not key:
+        return ()
+    one, steps, two, ahead, denial, before, after, k = key
+    plan = f"{int(before)}{int(after)}"
+    return (
+        f"{k}c1={one}",
+        f"{k}c1={one}:{steps}",
+        f"{k}c2={one}<{two}",
+        f"{k}n1={ahead}",
+        f"{k}c1n1={one}:{ahead}",
+        f"{k}plan={plan}",
+        f"{k}c1p={one}:{plan}",
+        f"{k}not={denial}:{one}",
+    )
+
+
 def cell(c: PlaceContext, i: int) -> Key:
     """The cell of the ruled form, where the reader saw the rules."""
     if not c.view.celled:
@@ -400,6 +472,7 @@ PLACE: tuple[Place, ...] = (
     Place("column", column, spell_column, FORM),
     Place("above", above, spell_above, FORM),
     Place("indent", indent, spell_indent, NOTE),
+    Place("cues", cues, spell_cues, NOTE),
     Place("cell", cell, spell_cell, BOTH),
     Place("engine", engine, spell_engine, FORM),
 )

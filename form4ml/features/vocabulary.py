@@ -64,6 +64,17 @@ PLAN: frozenset[str] = frozenset(
     average inclusive through until expires""".split()
 )
 
+# Words of a note that say what a date or amount some way behind or ahead of them is.
+CUES: frozenset[str] = frozenset(
+    """adopted adopt adoption entered established dated executed effective modified amended modification amendment
+    terminated cancelled expires expire expired expiration through until ending ends granted grant award awarded vest
+    vested vesting vests sold sale sales purchased purchase purchases acquired acquisition disposed ranging ranged range
+    between average prices price trust agreement merger effected withheld withholding exercised exercise gift gifted
+    transferred beginning commencing commence anniversary closing closed reported filed statement previously put signed
+    includes held received distributed distribution converted settled issued installments respect low high""".split()
+)
+DENIALS: frozenset[str] = frozenset({"not", "no", "never", "neither", "without"})
+
 GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
     ("form", FORM_WORDS),
     ("state", STATE_WORDS),

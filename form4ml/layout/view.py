@@ -54,7 +54,9 @@ def view(document: Document, *, boxes: bool = True, cells: bool = True) -> View:
     boxed = boxes and document.has_boxes
     tokens: list[Token] = []
     rows: list[ViewRow] = []
-    if boxed and not celled:
+    if boxed and celled:
+        _celled_rows(document, tokens, rows)
+    elif boxed:
         _boxed_rows(document, tokens, rows)
     else:
         _given_rows(document, tokens, rows, boxed, celled)
@@ -165,41 +167,108 @@ def _units(lines: list[Line], slope: float) -> list[_Unit]:
     return units
 
 
+class _Band(NamedTuple):
+    """A row of the page: words at one height, or all words of one cell, line by line."""
+
+    y: float
+    left: float
+    height: float
+    words: list[Word]
+
+
 def _boxed_rows(document: Document, tokens: list[Token], rows: list[ViewRow]) -> None:
+    for page, lines in _pages(document):
+        units = _units(lines, _slope(lines))
+        if units:
+            _emit(_banded(units), page, median(unit.height for unit in units), False, tokens, rows)
+
+
+def _celled_rows(document: Document, tokens: list[Token], rows: list[ViewRow]) -> None:
+    """Rows of the page with every cell of a table's row read whole, left to right, and every numbered box on its own."""
+    for page, lines in _pages(document):
+        slope = _slope(lines)
+        free = _units([line._replace(words=tuple(w for w in line.words if w.cell is None)) for line in lines], slope)
+        groups: dict[tuple[str, int], dict[str, list[_Unit]]] = {}
+        for line in lines:
+            inside: dict[CellRef, list[Word]] = {}
+            for word in line.words:
+                if word.cell is not None:
+                    inside.setdefault(word.cell, []).append(word)
+            for cell, words in inside.items():
+                found = _units([line._replace(words=tuple(words))], slope)
+                groups.setdefault((cell.table, cell.row), {}).setdefault(cell.column, []).extend(found)
+        everything = [*free, *(unit for cells in groups.values() for units in cells.values() for unit in units)]
+        if not everything:
+            continue
+        blocks: list[tuple[float, float, list[_Band]]] = [(b.y, b.left, [b]) for b in _banded(free)]
+        for (table, _), cells in groups.items():
+            if table == "header":  # a numbered box holds several values, one a line
+                bands = _banded([unit for units in cells.values() for unit in units])
+            else:
+                bands = [_cell_band(units) for units in cells.values() if units]
+                bands.sort(key=lambda band: band.left)
+            if bands:
+                blocks.append((min(band.y for band in bands), min(band.left for band in bands), bands))
+        blocks.sort(key=lambda block: block[:2])
+        ordered = [band for _, _, bands in blocks for band in bands]
+        _emit(ordered, page, median(unit.height for unit in everything), True, tokens, rows)
+
+
+def _cell_band(units: list[_Unit]) -> _Band:
+    ordered = sorted(units, key=lambda u: (u.y, u.left))
+    words = [word for unit in ordered for word in unit.words]
+    return _Band(ordered[0].y, min(u.left for u in units), median(u.height for u in units), words)
+
+
+def _pages(document: Document) -> list[tuple[int, list[Line]]]:
     by_page: dict[int, list[Line]] = {}
     for line in document.lines:
         if line.words:
             by_page.setdefault(line.page, []).append(line)
-    for page in sorted(by_page):
-        lines = by_page[page]
-        units = _units(lines, _slope(lines))
-        if not units:
+    return sorted(by_page.items())
+
+
+def _banded(units: list[_Unit]) -> list[_Band]:
+    """Units at one height, side by side, as rows from top to bottom."""
+    if not units:
+        return []
+    typical = median(unit.height for unit in units)
+    bands: list[list[_Unit]] = []
+    for unit in sorted(units, key=lambda u: u.y):
+        near = 0.4 * min(max(unit.height, 0.6 * typical), 1.5 * typical)
+        home = None
+        for band in reversed(bands[-4:]):
+            if abs(unit.y - sum(u.y for u in band) / len(band)) <= near and all(
+                unit.left >= u.right - near or unit.right <= u.left + near for u in band
+            ):
+                home = band
+                break
+        if home is None:
+            bands.append([unit])
+        else:
+            home.append(unit)
+    out = [
+        _Band(
+            sum(u.y for u in band) / len(band),
+            min(u.left for u in band),
+            median(u.height for u in band),
+            sorted((w for u in band for w in u.words), key=lambda w: w.box.left),  # type: ignore[union-attr]
+        )
+        for band in bands
+    ]
+    return sorted(out, key=lambda band: band.y)
+
+
+def _emit(
+    bands: list[_Band], page: int, typical: float, celled: bool, tokens: list[Token], rows: list[ViewRow]
+) -> None:
+    above: float | None = None
+    for band in bands:
+        first = len(tokens)
+        for word in band.words:
+            _append(tokens, word, len(rows), True, celled)
+        if len(tokens) == first:
             continue
-        typical = median(unit.height for unit in units)
-        bands: list[list[_Unit]] = []
-        for unit in sorted(units, key=lambda u: u.y):
-            near = 0.4 * min(max(unit.height, 0.6 * typical), 1.5 * typical)
-            home = None
-            for band in reversed(bands[-4:]):
-                if abs(unit.y - sum(u.y for u in band) / len(band)) <= near and all(
-                    unit.left >= u.right - near or unit.right <= u.left + near for u in band
-                ):
-                    home = band
-                    break
-            if home is None:
-                bands.append([unit])
-            else:
-                home.append(unit)
-        bands.sort(key=lambda band: sum(u.y for u in band) / len(band))
-        above: float | None = None
-        for band in bands:
-            y = sum(u.y for u in band) / len(band)
-            height = median(u.height for u in band)
-            first = len(tokens)
-            for word in sorted((w for u in band for w in u.words), key=lambda w: w.box.left):  # type: ignore[union-attr]
-                _append(tokens, word, len(rows), True, False)
-            if len(tokens) == first:
-                continue
-            gap = 3.0 if above is None else max(0.0, (y - above) / max(typical, 1.0) - 1.0)
-            rows.append(ViewRow(first, len(tokens), page, gap, y, height))
-            above = y
+        gap = 3.0 if above is None else max(0.0, (band.y - above) / max(typical, 1.0) - 1.0)
+        rows.append(ViewRow(first, len(tokens), page, gap, band.y, band.height))
+        above = band.y

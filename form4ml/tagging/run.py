@@ -22,6 +22,7 @@ from form4ml.tagging.training import (
     Example,
     Progress,
     examples,
+    row_parts,
     row_sequences,
     train_chain,
     word_sequence,
@@ -32,6 +33,7 @@ from form4ml.tagging.training import (
 class Trained:
     chains: dict[str, Chain]
     filings: int
+    wordings: int  # documents of notes alone
     corpus: str  # digest of what was learnt from
 
     def tagger(self, config: Config) -> CrfTagger:
@@ -74,7 +76,9 @@ def learnable(config: Config) -> list[Annotated]:
 
 def train(config: Config, progress: Progress | None = None, workers: int = 2) -> Trained:
     """Fit the three chains of a CRF tagger. Repeatable: the same config and corpus give the same weights."""
-    items = learnable(config)
+    everything = learnable(config)
+    items = [item for item in everything if not item.annotation.meta.get("only")]
+    wordings = examples([item for item in everything if item.annotation.meta.get("only") == "notes"], ("text",))
     given = examples(items, config.tagger.views)
     row_names = names_of(config.features.row)
     word_names = names_of(config.features.word)
@@ -97,10 +101,10 @@ def train(config: Config, progress: Progress | None = None, workers: int = 2) ->
 
     def words_job(layer: str, settings: CrfSettings) -> Callable[[Progress | None], Chain]:
         def job(report: Progress | None) -> Chain:
-            sequences = (
-                word_sequence(example, part, layer, word_names, place_names)
-                for example, part in zip(given, parts, strict=True)
-            )
+            pairs = list(zip(given, parts, strict=True))
+            if layer == "note":
+                pairs += [(example, _as_annotated(example)) for example in wordings]
+            sequences = (word_sequence(example, part, layer, word_names, place_names) for example, part in pairs)
             return train_chain(
                 sequences, states(layer), settings, word_features=word_names, progress=report, stage=layer
             )
@@ -113,8 +117,15 @@ def train(config: Config, progress: Progress | None = None, workers: int = 2) ->
     return Trained(
         {"rows": rows["all"], **words},
         len(items),
+        len(wordings),
         digest(Path(config.paths.corpus), Path(config.paths.annotations)),
     )
+
+
+def _as_annotated(example: Example) -> RowParts:
+    """Parts as annotated, for documents that the rows' tagger does not learn from."""
+    parts = row_parts(example)
+    return RowParts(parts, [False] * len(parts))
 
 
 def predicted_parts(
