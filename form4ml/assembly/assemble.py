@@ -128,10 +128,8 @@ def _rows(tagged: Tagged, items: list[Found]) -> list[RawRow]:
         by_page: dict[int, list[float]] = {}
         for row in view.rows:
             by_page.setdefault(row.page, []).append(row.height)
-        return rows_boxed.rows(
-            own, tables_by_row(tagged.parts), {page: median(found) for page, found in by_page.items()}
-        )
-    return rows_text.rows(own, tables_by_row(tagged.parts))
+        return rows_boxed.rows(own, tables_by_row(tagged), {page: median(found) for page, found in by_page.items()})
+    return rows_text.rows(own, tables_by_row(tagged))
 
 
 def _absent_tables(builder: Builder, tagged: Tagged) -> None:

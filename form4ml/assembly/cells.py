@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from form4ml.assembly.builder import Builder, signals_of
 from form4ml.assembly.found import Found, merged
 from form4ml.assembly.table import RawRow
-from form4ml.normalize import amounts, codes, dates, footnote_marks, known_words, names
+from form4ml.normalize import amounts, codes, dates, footnote_marks
+from form4ml.normalize.natures import nature
 from form4ml.normalize.values import UNREADABLE_MARK, Normal
 from form4ml.record import ROW_FIELDS, Row
 
@@ -20,29 +20,8 @@ def _date(text: str, highest: int | None) -> Normal[Any]:
     return dates.date(text)
 
 
-_MARK = re.compile(r"(?<!\w)\((\d{1,2})\)(?!\w)")
-
-
-def _text(text: str, highest: int | None) -> Normal[Any]:
-    """A title or nature; a number in brackets that is one of the notes' is a mark wherever it stands."""
-    marks = tuple(f"F{int(n)}" for n in _MARK.findall(text) if highest is not None and 1 <= int(n) <= highest)
-    if marks:
-        text = _MARK.sub(lambda m: " " if f"F{int(m[1])}" in marks else m[0], text)
-    read = names.text(text)
-    if read.value is None:
-        return read._replace(marks=marks)
-    better = known_words.mended(read.value)
-    changed = better.repaired is not None
-    return read._replace(
-        value=better.value,
-        marks=marks,
-        repaired=better.repaired or read.repaired,
-        alternatives=(read.value,) if changed else read.alternatives,
-    )
-
-
 _READ: dict[str, tuple[str, Read]] = {
-    "SECURITY": ("security_title", _text),
+    "SECURITY": ("security_title", nature),
     "EXERCISE_PRICE": ("conversion_or_exercise_price", amounts.price),
     "DATE": ("transaction_date", _date),
     "DEEMED_DATE": ("deemed_execution_date", _date),
@@ -51,9 +30,9 @@ _READ: dict[str, tuple[str, Read]] = {
     "ACQ_DISP": ("acquired_disposed", codes.acquired_disposed),
     "EXERCISE_DATE": ("exercise_date", _date),
     "EXPIRATION_DATE": ("expiration_date", _date),
-    "UNDERLYING": ("underlying_title", _text),
+    "UNDERLYING": ("underlying_title", nature),
     "OWNERSHIP": ("direct_or_indirect", codes.direct_or_indirect),
-    "NATURE": ("nature_of_ownership", _text),
+    "NATURE": ("nature_of_ownership", nature),
 }
 # A cell that may hold an amount or, with `$`, a value: fields for either.
 _EITHER: dict[str, tuple[str, str]] = {
@@ -128,7 +107,7 @@ def _unmarked(builder: Builder, base: str, row: Row, name: str) -> None:
 def _cell(
     builder: Builder, base: str, row: Row, label: str, pieces: list[Found], highest: int | None, wanted: tuple[str, ...]
 ) -> None:
-    item = _one(builder, label, pieces)
+    item = _one(builder, label, pieces, highest)
     marks: tuple[str, ...] = ()
     if label == "CODE":
         read = codes.code(item.text, highest)
@@ -186,8 +165,8 @@ def _prove(
     )
 
 
-def _one(builder: Builder, label: str, pieces: list[Found]) -> Found:
-    """The cell's text: wrapped text whole; of single values that compete, the likeliest."""
+def _one(builder: Builder, label: str, pieces: list[Found], highest: int | None) -> Found:
+    """The cell's text: wrapped text whole; of single values that compete, the likeliest that can be read."""
     if len(pieces) == 1:
         return pieces[0]
     if label in ("SECURITY", "NATURE", "UNDERLYING"):
@@ -195,8 +174,16 @@ def _one(builder: Builder, label: str, pieces: list[Found]) -> Found:
     ordered = sorted(pieces, key=lambda p: p.first)
     if label in ("PRICE", "EXERCISE_PRICE") and ordered[0].text.strip() in ("$", "S"):
         return merged(builder.view, ordered[:2])
-    readable = [p for p in ordered if any(c.isalnum() for c in p.text)]
+    readable = [p for p in ordered if _readable(label, p.text, highest)]
     return max(readable or ordered, key=lambda p: p.probability)
+
+
+def _readable(label: str, text: str, highest: int | None) -> bool:
+    if label in _READ:
+        return _READ[label][1](text, highest).value is not None
+    if label in _EITHER:
+        return amounts.either(text, highest).value is not None
+    return codes.code(text, highest).value is not None if label == "CODE" else bool(text.strip())
 
 
 def _side(builder: Builder, base: str, row: Row, raw: RawRow) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from form4ml.assembly import correct_balance, correct_days, correct_people, correct_trades
+from form4ml.assembly import correct_balance, correct_days, correct_people, correct_texts, correct_trades
 from form4ml.assembly.builder import Builder
 from form4ml.assembly.correct_readings import Readings
 
@@ -27,6 +27,7 @@ RULES: tuple[Callable[[Readings], None], ...] = (
     correct_people.owners,
     correct_people.addresses,
     correct_people.marks,
+    correct_texts.repeated_texts,
 )
 
 

@@ -28,6 +28,7 @@ def rows(items: list[Found], tables: list[int]) -> list[RawRow]:
 
 def _partial(table: int, items: list[Found]) -> list[RawRow]:
     rank = RANK[table]
+    titled = _titled(items)
     out: list[RawRow] = []
     current = RawRow(table)
     pending: list[Found] = []  # wrapped text that stands above the row it belongs to
@@ -50,7 +51,7 @@ def _partial(table: int, items: list[Found]) -> list[RawRow]:
                 _take_pending(current, pending)
         elif _same_cell(item, before):
             pass
-        elif _starts_row(item, current, rank):
+        elif not (titled and current.cells.get("SECURITY")) and _starts_row(item, current, rank):
             out.append(current)
             current = RawRow(table, y=item.y)
             _take_pending(current, pending)
@@ -69,6 +70,20 @@ def _take_pending(row: RawRow, pending: list[Found]) -> None:
 
 def _last_rank(row: RawRow, rank: dict[str, int]) -> int:
     return max((rank.get(name, -1) for name, pieces in row.cells.items() if pieces and name not in WRAPPED), default=-1)
+
+
+def _titled(items: list[Found]) -> bool:
+    """Whether each row begins with its security: then a value met twice is a misreading, not another row."""
+    titles = sum(1 for item in items if item.label == "SECURITY" and item.opens)
+    owned = sum(1 for item in items if item.label == "OWNED")
+    run = longest = 0
+    for item in items:
+        if item.label == "SECURITY":
+            run += item.opens
+            longest = max(longest, run)
+        elif item.label not in WRAPPED and item.label != "FOOTNOTE_MARK":
+            run = 0
+    return titles >= 0.8 * owned and longest < 3
 
 
 def _same_cell(item: Found, before: Found | None) -> bool:

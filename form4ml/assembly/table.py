@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from form4ml.assembly.found import Found
+from form4ml.tagged import Tagged
 
 # Columns from left to right, per table: where a label stands in its row as printed.
 ORDER: dict[int, tuple[str, ...]] = {
@@ -44,17 +46,18 @@ class RawRow:
         return sum(1 for pieces in self.cells.values() if pieces)
 
 
-def tables_by_row(parts: list[str]) -> list[int]:
-    """Which table each row of the page lies in: that of the last heading above it, whatever the row itself looks like."""
-    out: list[int] = []
-    table = 1
-    for part in parts:
-        if part == "table1head":
-            table = 1
-        elif part == "table2head":
-            table = 2
-        out.append(table)
-    return out
+_SECOND = re.compile(r"deriv|\bputs\b|warrants|convertible|table\s*[il1|!]{2}\b", re.I)
+
+
+def tables_by_row(tagged: Tagged) -> list[int]:
+    """Which table each row of the page lies in: Table II from its heading on, whatever a single row looks like."""
+    view, parts = tagged.view, tagged.parts
+    run = 0
+    for at, part in enumerate(parts):
+        run = run + 1 if part == "table2head" else 0
+        if run and (run >= 4 or _SECOND.search(" ".join(t.text for t in view.row_tokens(at)))):
+            return [1] * (at - run + 1) + [2] * (len(parts) - at + run - 1)
+    return [1] * len(parts)
 
 
 def worth_keeping(row: RawRow) -> bool:

@@ -1,0 +1,68 @@
+"""Titles and natures that a filing prints many times over: a reading that is one row's alone yields to the one it garbles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import SequenceMatcher
+
+from form4ml.assembly.correct_readings import Readings
+from form4ml.checks.decide import Choice
+from form4ml.normalize.names import fold
+from form4ml.record import TABLES
+
+# Fields whose readings are compared with one another.
+_POOLS: tuple[tuple[str, ...], ...] = (("security_title", "underlying_title"), ("nature_of_ownership",))
+# Funds of one house differ by a word, so of natures no word is put back or taken out.
+_WHOLE = ("nature_of_ownership",)
+_LIKE = 0.86  # how alike two texts must be
+_PART = 0.45  # how much of a text must be left in a reading that lost words of it
+
+
+def repeated_texts(readings: Readings) -> None:
+    """Put what other rows say in the place of a reading that is like it and stands alone."""
+    for fields in _POOLS:
+        places: list[tuple[str, str]] = []
+        for table in TABLES:
+            for at, row in enumerate(getattr(readings.filing, table)):
+                places += [(f"/{table}/{at}/{name}", value) for name in fields if (value := getattr(row, name))]
+        counts = Counter(fold(value) for _, value in places)
+        if len(counts) < 2:
+            continue
+        printed = {fold(value): value for _, value in places}
+        for pointer, value in places:
+            own = fold(value)
+            better = [
+                other
+                for other, many in counts.items()
+                if other != own and many > counts[own] and _garbles(own, other, fields == _WHOLE)
+            ]
+            if len(better) > 1:
+                most = max(counts[one] for one in better)
+                better = [one for one in better if counts[one] == most]
+            if len(better) == 1:
+                readings.take(pointer, Choice(printed[better[0]], "as-in-other-rows"))
+
+
+def _garbles(read: str, printed: str, whole: bool = False) -> bool:
+    """Whether a reading may be the other text with letters misread, words lost or strange words between."""
+    ours, theirs = read.split(), printed.split()
+    if _marks(ours) - _marks(theirs) and _marks(theirs) - _marks(ours):
+        return False
+    if whole:
+        same = len(ours) == len(theirs) and _marks(ours) == _marks(theirs)
+        return same and SequenceMatcher(None, read, printed, autojunk=False).ratio() >= _LIKE
+    if _within(ours, theirs):
+        return len(read) >= _PART * len(printed) and len(ours) > 1
+    if _within(theirs, ours):
+        return len(printed) >= 0.6 * len(read) and len(theirs) > 1
+    return SequenceMatcher(None, read, printed, autojunk=False).ratio() >= _LIKE
+
+
+def _marks(words: list[str]) -> set[str]:
+    """Short words and figures: what tells Class A from Class B and Fund II from Fund III."""
+    return {word for word in words if len(word) <= 4 or any(c.isdigit() for c in word)}
+
+
+def _within(few: list[str], many: list[str]) -> bool:
+    rest = iter(many)
+    return len(few) < len(many) and all(word in rest for word in few)

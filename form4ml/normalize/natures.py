@@ -1,0 +1,54 @@
+"""Natures of ownership and titles of securities: the remains of marks off their ends, abbreviations' points put back."""
+
+from __future__ import annotations
+
+import re
+
+from form4ml.normalize.known_words import mended
+from form4ml.normalize.names import text as plain_text
+from form4ml.normalize.values import EMPTY, UNREADABLE_MARK, Normal
+
+_MARK = re.compile(r"(?<!\w)\((\d{1,2})\)(?!\w)")
+_TAIL = re.compile(r"[\s!?'’‘\"“”*&|~^=<>{}\[\]_`´-]+$")
+_HEAD = re.compile(r"^[\s!?'’‘\"“”*&|~^=<>{}\]_`´.,;:)-]+")
+# A raised mark read as letters or figures right behind a company's ending: `L.P.20`, `LPO`, `LLC3`.
+_GLUED = re.compile(r"\b(L\.?P\.?|LLC|L\.L\.C\.|Inc\.?|Ltd\.?)\s?(?:[\dO]{1,3}|[QO@])$")
+# What stands behind "See Footnote" and is neither a word nor a number is what is left of its mark.
+_NOTE = re.compile(r"^(see\s+(?:the\s+)?(?:foot)?notes?)\W*\s+[^\s()]{1,3}$", re.I)
+_POINTS = (
+    (re.compile(r"\bU\.?S\.(?=[\s,]|$)"), "U.S."),
+    (re.compile(r"\bL\.?[Pp]\.(?=[\s,]|$)"), "L.P."),
+    (re.compile(r"\bL\.[Pp](?=[\s,]|$)"), "L.P."),
+    (re.compile(r"\bLp(?=[\s,]|$)"), "LP"),
+    (re.compile(r"\bL\.?L\.C\.(?=[\s,]|$)|\bL\.L\.?C\.(?=[\s,]|$)"), "L.L.C."),
+    (re.compile(r"\bLL[Ce]\b|\bLIC(?=[\s,]|$)"), "LLC"),
+)
+
+
+def nature(raw: str, highest: int | None = None) -> Normal[str]:
+    """The text of a wrapped cell; marks of notes that stand in it are told apart, `highest` being the last note's number."""
+    marks = tuple(f"F{int(n)}" for n in _MARK.findall(raw) if highest is not None and 1 <= int(n) <= highest)
+    if marks:
+        raw = _MARK.sub(lambda m: " " if f"F{int(m[1])}" in marks else m[0], raw)
+    read = plain_text(raw)
+    if read.value is None:
+        return Normal(why=read.why or EMPTY, marks=marks)
+    text = _HEAD.sub("", _TAIL.sub("", read.value))
+    lost = text != read.value
+    glued = _GLUED.search(text)
+    if glued:
+        text, lost = text[: glued.end(1)], True
+    noted = _NOTE.match(text)
+    if noted:
+        text, lost = noted[1], True
+    if not text:
+        return Normal(why=EMPTY, marks=marks)
+    pointed = text
+    for pattern, printed in _POINTS:
+        pointed = pattern.sub(printed, pointed)
+    better = mended(pointed)
+    value = better.value or pointed
+    repaired = better.repaired or ("points" if pointed != text else "trimmed" if lost else None)
+    if lost and (glued or noted) and not marks:
+        marks = (UNREADABLE_MARK,)
+    return Normal(value, marks=marks, repaired=repaired, alternatives=(read.value,) if value != read.value else ())

@@ -1,0 +1,35 @@
+"""Natures of ownership as wrapped cells leave them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from form4ml.normalize.natures import nature
+from form4ml.normalize.values import UNREADABLE_MARK
+
+
+@pytest.mark.parametrize(
+    ("read", "value", "marks"),
+    [
+        ("See Footnote", "See Footnote", ()),
+        ("See Footnotes (3) (4)", "See Footnotes", ("F3", "F4")),
+        ("See footnote!!!", "See footnote", ()),
+        ("See Footnotes s", "See Footnotes", (UNREADABLE_MARK,)),
+        ("By Alder Fund IV, L.P.20", "By Alder Fund IV, L.P.", (UNREADABLE_MARK,)),
+        ("By Alder Fund IV, LPO", "By Alder Fund IV, LP", (UNREADABLE_MARK,)),
+        ("Alder US. Growth Fund VII, Lp.", "Alder U.S. Growth Fund VII, L.P.", ()),
+        ("By Birch Interchange LIC", "By Birch Interchange LLC", ()),
+        ("By 401(k) Plan", "By 401(k) Plan", ()),
+        ("By Partners Fund (Q), LP", "By Partners Fund (Q), LP", ()),
+        ("Series A (9)", "Series A (9)", ()),
+    ],
+)
+def test_reads(read: str, value: str, marks: tuple[str, ...]) -> None:
+    got = nature(read, 4)
+    assert (got.value, got.marks) == (value, marks)
+
+
+@given(st.text(max_size=60), st.none() | st.integers(0, 30))
+def test_never_raises(text: str, highest: int | None) -> None:
+    got = nature(text, highest)
+    assert (got.value is None) == (got.why is not None)
