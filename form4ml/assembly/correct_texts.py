@@ -1,4 +1,4 @@
-"""Titles and natures that a filing prints many times over: a reading that is one row's alone yields to the one it garbles."""
+"""Titles that a filing prints many times over: a reading that is one row's alone yields to the one it garbles."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from form4ml.normalize.names import fold
 from form4ml.record import TABLES
 
 # Fields whose readings are compared with one another.
-_POOLS: tuple[tuple[str, ...], ...] = (("security_title", "underlying_title"), ("nature_of_ownership",))
-# Funds of one house differ by a word, so of natures no word is put back or taken out.
-_WHOLE = ("nature_of_ownership",)
+# Natures are left alone: funds of one house differ by a word or a point, and correcting them cost more than it gave.
+_POOLS: tuple[tuple[str, ...], ...] = (("security_title", "underlying_title"),)
 _LIKE = 0.86  # how alike two texts must be
 _PART = 0.45  # how much of a text must be left in a reading that lost words of it
 
@@ -32,9 +31,7 @@ def repeated_texts(readings: Readings) -> None:
         for pointer, value in places:
             own = fold(value)
             better = [
-                other
-                for other, many in counts.items()
-                if other != own and many > counts[own] and _garbles(own, other, fields == _WHOLE)
+                other for other, many in counts.items() if other != own and many > counts[own] and _garbles(own, other)
             ]
             if len(better) > 1:
                 most = max(counts[one] for one in better)
@@ -43,14 +40,11 @@ def repeated_texts(readings: Readings) -> None:
                 readings.take(pointer, Choice(printed[better[0]], "as-in-other-rows"))
 
 
-def _garbles(read: str, printed: str, whole: bool = False) -> bool:
+def _garbles(read: str, printed: str) -> bool:
     """Whether a reading may be the other text with letters misread, words lost or strange words between."""
     ours, theirs = read.split(), printed.split()
     if _marks(ours) - _marks(theirs) and _marks(theirs) - _marks(ours):
         return False
-    if whole:
-        same = len(ours) == len(theirs) and _marks(ours) == _marks(theirs)
-        return same and SequenceMatcher(None, read, printed, autojunk=False).ratio() >= _LIKE
     if _within(ours, theirs):
         return len(read) >= _PART * len(printed) and len(ours) > 1
     if _within(theirs, ours):

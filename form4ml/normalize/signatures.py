@@ -131,7 +131,10 @@ def _parts(name: str) -> tuple[str | None, str | None, str | None]:
 
 def signature(text: str) -> Normal[Signed]:
     """A signature line: `/s/ A. Agent, Attorney-in-Fact for P. Principal` gives agent, principal and capacity apart."""
-    plain = squeeze(typography(text[: _LONGEST * 4]))
+    mended = _mended(text[: _LONGEST * 4])
+    repaired = "attorney-in-fact" if mended != text[: _LONGEST * 4] else None
+    text = mended
+    plain = squeeze(typography(text))
     if not plain:
         return Normal(why=EMPTY)
     if len(plain) > _LONGEST:
@@ -144,7 +147,20 @@ def signature(text: str) -> Normal[Signed]:
     shown = squeeze(text)
     kept = name if typography(shown) == shown else _as_printed(shown, name)
     agent, principal, capacity = _parts(name)
-    return Normal(Signed(kept, agent, principal, capacity))
+    return Normal(Signed(kept, agent, principal, capacity), repaired=repaired)
+
+
+_ATTORNEY_WORD = re.compile(r"\b([Aa])tt(?:o?mey|ormey|omcy|orncy|orey|arney|omney|ornev|orn ey|ormcy)(?=\W|$)")
+_IN_FACT = re.compile(r"(?<=[Aa]ttorney)([-\s]*)[\[(]?[Iil1|!]n([-\s]*)([FfPt])act\b")
+
+
+def _mended(text: str) -> str:
+    """The words "attorney-in-fact", which OCR garbles most of all and which can stand for nothing else."""
+    text = _ATTORNEY_WORD.sub(r"\1ttorney", text)
+    return _IN_FACT.sub(
+        lambda m: f"{m[1]}{'I' if m[0].lstrip('-[( ')[0] == 'I' else 'i'}n{m[2]}{m[3] if m[3] in 'Ff' else 'f'}act",
+        text,
+    )
 
 
 def _as_printed(shown: str, name: str) -> str:
