@@ -80,7 +80,7 @@ def test_words_scored_once_give_what_all_their_attributes_give() -> None:
     rng = np.random.default_rng(5)
     weights = np.vstack([rng.normal(size=(len(names), 4)), np.zeros((1, 4))]).astype(np.float32)
     chain = Chain(list("WXYZ"), names, weights, np.zeros((4, 4), dtype=np.float32))
-    quick = chain.keyed_scores(texts, [("place", lambda key: (key[0],), [("nowhere",)] * len(texts))])
+    quick = chain.keyed_scores(texts, [("place", lambda key: (key[0],), [("nowhere",)] * len(texts), None)])
     slow = []
     for i in range(len(texts)):
         attrs = [a for d in AROUND if 0 <= i + d < len(texts) for a in attributes(texts[i + d], d)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from form4ml.document import Box
 from form4ml.labels import BY_NAME
 from form4ml.layout.view import View
 from form4ml.record import Entity, Evidence, Piece
@@ -28,7 +29,8 @@ class Found:
     bottom: float = 0.0  # centre of its last row
     row: int = 0  # its first row in reading order
     ocr: float | None = None  # the OCR engine's lowest confidence among its words
-    used: bool = field(default=False, compare=False)
+    box: Box | None = None  # of a check box seen as a picture, which is no word
+    pieces: list[Piece] | None = field(default=None, compare=False)  # worked out once, when first asked for
 
     @property
     def y(self) -> float:
@@ -131,8 +133,14 @@ def pieces_of(view: View, tokens: list[int]) -> list[Piece]:
     return out
 
 
+def _pieces(view: View, item: Found) -> list[Piece]:
+    if item.pieces is None:
+        item.pieces = pieces_of(view, item.tokens)
+    return item.pieces
+
+
 def evidence_of(view: View, item: Found, made_by: str, confidence: float, alternatives: list[str]) -> Evidence:
-    pieces = pieces_of(view, item.tokens)
+    pieces = _pieces(view, item)
     head = pieces[0]
     return Evidence(
         text=item.text,
@@ -140,7 +148,7 @@ def evidence_of(view: View, item: Found, made_by: str, confidence: float, altern
         start=head.start,
         end=head.end,
         page=head.page,
-        box=head.box,
+        box=head.box if item.box is None else (item.box.left, item.box.top, item.box.right, item.box.bottom),
         confidence=confidence,
         made_by=made_by,
         pieces=pieces if len(pieces) > 1 else [],
@@ -149,7 +157,7 @@ def evidence_of(view: View, item: Found, made_by: str, confidence: float, altern
 
 
 def entity_of(view: View, item: Found) -> Entity:
-    pieces = pieces_of(view, item.tokens)
+    pieces = _pieces(view, item)
     head = pieces[0]
     return Entity(
         label=item.label,

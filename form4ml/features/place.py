@@ -28,7 +28,7 @@ _STEPS = (0.15, 0.35, 0.6, 1.0, 1.8, 3.5, 8.0)
 class PlaceContext:
     """A view, the part of each of its rows, and what several place features share, computed once."""
 
-    def __init__(self, view: View, parts: Sequence[str], layer: str) -> None:
+    def __init__(self, view: View, parts: Sequence[str], layer: str, wanted: Sequence[int]) -> None:
         tokens = view.tokens
         self.view = view
         self.tokens = tokens
@@ -41,7 +41,7 @@ class PlaceContext:
         self.opens = [self.plain[row.first] for row in view.rows]
         self.ends = [self.plain[row.last - 1] for row in view.rows]
         if layer != "form":
-            self.cues = _cues(self.plain)
+            self.cues = dict(zip(wanted, _cues([self.plain[i] for i in wanted]), strict=True))
             return
         self.before, self.after = _neighbour_kinds(self.kinds, self.row_of, parts)
         self.counts = _counts(view, self.kinds)
@@ -458,13 +458,14 @@ class Place(NamedTuple):
     key: Callable[[PlaceContext, int], Key]
     spell: Callable[[Key], tuple[str, ...]]
     layers: tuple[str, ...]
+    by_row: bool = False  # all tokens of a row have the same key
 
 
 BOTH, FORM, NOTE = ("form", "note"), ("form",), ("note",)
 PLACE: tuple[Place, ...] = (
-    Place("part", part, spell_part, BOTH),
+    Place("part", part, spell_part, BOTH, by_row=True),
     Place("row_place", row_place, spell_row_place, BOTH),
-    Place("row_words", row_words, spell_row_words, FORM),
+    Place("row_words", row_words, spell_row_words, FORM, by_row=True),
     Place("row_ends", row_ends, spell_row_ends, NOTE),
     Place("kinds_around", kinds_around, spell_kinds_around, FORM),
     Place("kinds_in_row", kinds_in_row, spell_kinds_in_row, FORM),
@@ -483,21 +484,40 @@ def features(layer: str, names: frozenset[str] | None = None) -> list[Place]:
     return [place for place in PLACE if layer in place.layers and (names is None or place.name in names)]
 
 
+class Column(NamedTuple):
+    """One feature's keys: of every token, or, where all tokens of a row share theirs, of every row they stand in."""
+
+    place: Place
+    keys: list[Key]
+
+
 def place_keys(
     view: View, parts: Sequence[str], wanted: Sequence[int], layer: str, names: frozenset[str] | None = None
-) -> list[list[Key]]:
-    """For each feature of the layer the keys of the tokens `wanted` (indices into the view), in their order."""
-    context = PlaceContext(view, parts, layer)
-    return [[place.key(context, i) for i in wanted] for place in features(layer, names)]
+) -> tuple[list[Column], list[int]]:
+    """Keys of the tokens `wanted` (indices into the view) by feature, and for each token which of the rows is its own."""
+    context = PlaceContext(view, parts, layer, wanted)
+    firsts: list[int] = []  # the first wanted token of each row
+    own: list[int] = []
+    before = -1
+    for i in wanted:
+        row = context.row_of[i]
+        if row != before:
+            firsts.append(i)
+            before = row
+        own.append(len(firsts) - 1)
+    columns = [
+        Column(place, [place.key(context, i) for i in (firsts if place.by_row else wanted)])
+        for place in features(layer, names)
+    ]
+    return columns, own
 
 
 def place_attributes(
     view: View, parts: Sequence[str], wanted: Sequence[int], layer: str, names: frozenset[str] | None = None
 ) -> list[list[str]]:
     """Attributes of the tokens `wanted`, spelt out, for training."""
-    chosen = features(layer, names)
-    columns = place_keys(view, parts, wanted, layer, names)
+    columns, own = place_keys(view, parts, wanted, layer, names)
     return [
-        [attribute for place, keys in zip(chosen, columns, strict=True) for attribute in place.spell(keys[at])]
+        [attribute for place, keys in columns for attribute in place.spell(keys[own[at] if place.by_row else at])]
         for at in range(len(wanted))
     ]

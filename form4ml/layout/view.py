@@ -64,16 +64,17 @@ def view(document: Document, *, boxes: bool = True, cells: bool = True) -> View:
 
 
 def _append(tokens: list[Token], word: Word, row: int, boxed: bool, celled: bool) -> None:
-    text = word.text
+    text, line, begin, stop, box, confidence, cell, superscript = word
+    if not boxed:
+        box = None
+    if not celled:
+        cell = superscript = None
     cut = pieces(text)
-    box = word.box if boxed else None
-    cell = word.cell if celled else None
-    superscript = word.superscript if celled else None
-    confidence = word.confidence
-    if len(cut) == 1 and cut[0] == (0, len(text)):
-        tokens.append(Token(text, word.line, word.start, word.end, row, box, confidence, cell, superscript))
-        return
     size = len(text)
+    if cut and cut[0] == (0, size):
+        # Tokens are made by the thousand: the tuple at once, past the constructor's argument handling.
+        tokens.append(tuple.__new__(Token, (text, line, begin, stop, row, box, confidence, cell, superscript, True)))
+        return
     for number, (start, end) in enumerate(cut):
         part = box
         if box is not None:
@@ -81,7 +82,7 @@ def _append(tokens: list[Token], word: Word, row: int, boxed: bool, celled: bool
             part = Box(box.left + start * step, box.top, box.left + end * step, box.bottom)
         tokens.append(
             Token(
-                text[start:end], word.line, word.start + start, word.start + end,
+                text[start:end], line, begin + start, begin + end,
                 row, part, confidence, cell, superscript, number == 0,
             )
         )  # fmt: skip

@@ -56,46 +56,49 @@ class Chain:
         self._exp_transitions = np.exp(transitions.astype(np.float64))
         self._words: dict[str, NDArray[np.float32]] = {}
         self._keys: dict[str, dict[Any, NDArray[np.float32]]] = {}
-        self._nothing: NDArray[np.float32] = np.zeros(len(self.labels), dtype=np.float32)
 
-    def _word(self, text: str) -> NDArray[np.float32]:
-        known = self._words.get(text)
-        if known is None:
-            if len(self._words) > 60_000:
-                self._words.clear()
-            known = np.zeros((len(_DISTANCES), len(self.labels)), dtype=np.float32)
-            index, weights = self.index, self.weights
-            for at, distance in enumerate(_DISTANCES):
-                ids = [i for a in attributes(text, distance, self.word_features) if (i := index.get(a)) is not None]
-                if ids:
-                    known[at] = weights[ids].sum(axis=0)
-            self._words[text] = known
-        return known
+    def _summed(self, spelt: Iterable[Iterable[str]]) -> NDArray[np.float32]:
+        """(items, labels): the weights of each item's attributes, summed in one go for all."""
+        get, zero = self.index.get, len(self.index)
+        flat: list[int] = []
+        starts: list[int] = []
+        for attrs in spelt:
+            starts.append(len(flat))
+            flat.append(zero)
+            flat += [i for a in attrs if (i := get(a)) is not None]
+        if not starts:
+            return np.zeros((0, len(self.labels)), dtype=np.float32)
+        out: NDArray[np.float32] = np.add.reduceat(self.weights[flat], starts, axis=0)
+        return out
+
+    def _word_scores(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """(words, distances, labels): what each word is worth to words at each distance."""
+        if len(self._words) > 60_000:
+            self._words.clear()
+        known = self._words
+        fresh = [text for text in dict.fromkeys(texts) if text not in known]
+        names = self.word_features
+        sums = self._summed(attributes(text, distance, names) for text in fresh for distance in _DISTANCES)
+        for at, text in enumerate(fresh):
+            known[text] = sums[at * len(_DISTANCES) : (at + 1) * len(_DISTANCES)]
+        return np.array([known[text] for text in texts])
 
     def scores(self, places: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """(items, labels) scores of items given by their attributes."""
-        index, zero = self.index, len(self.index)
-        flat: list[int] = []
-        starts: list[int] = []
-        get = index.get
-        for attrs in places:
-            starts.append(len(flat))
-            flat.append(zero)
-            flat.extend([i for a in attrs if (i := get(a)) is not None])
-        out: NDArray[np.float32] = np.add.reduceat(self.weights[flat], starts, axis=0)
-        return out
+        return self._summed(places)
 
     def keyed_scores(
         self,
         texts: Sequence[str],
-        keys: Sequence[tuple[str, Callable[[Any], Iterable[str]], Sequence[Any]]],
+        keys: Sequence[tuple[str, Callable[[Any], Iterable[str]], Sequence[Any], Sequence[int] | None]],
     ) -> NDArray[np.float32]:
         """(items, labels) scores of words and of keyed features; each word and each key is summed up once, ever.
 
-        `keys` holds, for each feature, its name, how its keys are spelt as attributes, and the key of every item.
+        `keys` holds, for each feature, its name, how its keys are spelt as attributes, its keys, and for each item
+        which of them is its own (None where they are the items' one by one).
         """
         size = len(texts)
-        words = np.stack([self._word(text) for text in texts])
+        words = self._word_scores(texts)
         out: NDArray[np.float32] = np.zeros((size, len(self.labels)), dtype=np.float32)
         for at, distance in enumerate(_DISTANCES):
             # An item at i is seen by the item at i - distance.
@@ -105,23 +108,19 @@ class Chain:
                 out[: size - distance] += words[distance:, at]
             else:
                 out[-distance:] += words[: size + distance, at]
-        for name, spell, column in keys:
-            out += self._keyed(name, spell, column)
+        for name, spell, column, own in keys:
+            found = self._keyed(name, spell, column)
+            out += found if own is None else found[own]
         return out
 
     def _keyed(self, name: str, spell: Callable[[Any], Iterable[str]], column: Sequence[Any]) -> NDArray[np.float32]:
         known = self._keys.setdefault(name, {})
         if len(known) > 40_000:
             known.clear()
-        index, weights = self.index, self.weights
-        rows: list[NDArray[np.float32]] = []
-        for key in column:
-            row = known.get(key)
-            if row is None:
-                ids = [i for a in spell(key) if (i := index.get(a)) is not None]
-                row = known[key] = weights[ids].sum(axis=0) if ids else self._nothing
-            rows.append(row)
-        return np.array(rows)
+        fresh = [key for key in dict.fromkeys(column) if key not in known]
+        if fresh:
+            known.update(zip(fresh, self._summed(spell(key) for key in fresh), strict=True))
+        return np.array([known[key] for key in column])
 
     def decode(self, scores: Sequence[NDArray[np.float32]]) -> list[Decoded]:
         """Posterior decoding of several sequences side by side."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from form4ml.document import Document
-from form4ml.features.place import features, place_keys
+from form4ml.features.place import place_keys
 from form4ml.features.row import row_attributes
 from form4ml.labels import NOTE_PARTS, PARTS, SILENT_PARTS
 from form4ml.layout.view import View, view
@@ -95,14 +95,8 @@ class CrfTagger:
     ) -> NDArray[np.float32]:
         if not wanted:
             return _NO_SCORES
-        keys = [
-            (place.name, place.spell, column)
-            for place, column in zip(
-                features(layer, self.place_features),
-                place_keys(v, parts, wanted, layer, self.place_features),
-                strict=True,
-            )
-        ]
+        columns, own = place_keys(v, parts, wanted, layer, self.place_features)
+        keys = [(place.name, place.spell, column, own if place.by_row else None) for place, column in columns]
         return chain.keyed_scores([v.tokens[i].text for i in wanted], keys)
 
     def _parts(self, views: Sequence[View]) -> list[Decoded]:
