@@ -99,6 +99,8 @@ class Document:
     marks: tuple[Mark, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()  # what the reader had to do or could not do, in plain words
+    # Where asked for, a picture a page (PNG or JPEG, proportioned as the page; empty where there is none).
+    pictures: tuple[bytes, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def has_boxes(self) -> bool:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from statistics import median
 
-from form4ml.assembly import cells, footnotes, header, owners, rows_boxed, rows_celled, rows_text, signatures, told
+from form4ml.assembly import (
+    cells,
+    footnotes,
+    header,
+    owners,
+    pictures,
+    rows_boxed,
+    rows_celled,
+    rows_text,
+    signatures,
+    told,
+)
 from form4ml.assembly.builder import Builder, set_at
 from form4ml.assembly.confidence import PLAIN, Calibration
 from form4ml.assembly.correct import correct
@@ -44,6 +55,7 @@ def built(tagged: Tagged) -> tuple[Builder, list[Found]]:
         told.build(builder)
         _absent_tables(builder, tagged)
     signatures.build(builder, items)
+    pictures.apply(builder)
     correct(builder)
     _fill_gaps(builder)
     return builder, items

@@ -27,6 +27,7 @@ class Builder:
         self.marks: list[Mark] = []
         self.notes: list[str] = []
         self.engines: list[str] = []
+        self.pictures: dict[int, bytes] = {}  # by page, where they are kept
         self._block = 0
         self._parted = False
         self._empty = True
@@ -36,6 +37,11 @@ class Builder:
             self._blank()
         self.pages.append(Page(len(self.pages) + 1, width, height))
         self._block, self._parted, self._empty = 0, False, True
+
+    def picture(self, picture: bytes | None) -> None:
+        """Keep a picture of the page begun last."""
+        if picture:
+            self.pictures[len(self.pages) - 1] = picture
 
     def paragraph(self) -> None:
         """What comes next is a paragraph of its own; twice is as good as once."""
@@ -75,6 +81,7 @@ class Builder:
             engine="; ".join(dict.fromkeys(self.engines)) or None,
             marks=tuple(self.marks),
             notes=tuple(notes),
+            pictures=tuple(self.pictures.get(page, b"") for page in range(len(self.pages))) if self.pictures else (),
         )
 
     def _blank(self) -> None:

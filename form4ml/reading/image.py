@@ -30,10 +30,10 @@ def read_image(data: bytes, name: str, sha256: str, options: ReadOptions) -> Doc
     from form4ml.reading.worker import PictureReader
 
     build = Builder()
-    with PictureReader(name, options) as reader:
-        for index, frame in enumerate(_frames(data, name, options)):
-            reader.add(build, frame, index)
-        reader.finish()
+    reader = PictureReader(name, options)
+    for index, frame in enumerate(_frames(data, name, options)):
+        reader.add(build, frame, index)
+    reader.finish(build)
     return build.document(name, "image", sha256)
 
 

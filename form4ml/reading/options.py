@@ -17,6 +17,7 @@ class ReadOptions:
     max_pixels: int = 60_000_000  # of one page picture
     page_timeout: float | None = None  # seconds of OCR a page; None lets it run
     form_aware: bool = True  # read ruled tables and check boxes of page pictures cell by cell
+    keep_pictures: bool = False  # hand the pages over as small pictures too, in Document.pictures
 
 
 DEFAULTS = ReadOptions()

@@ -97,6 +97,7 @@ def slice_pages(document: Document, first: int, last: int) -> Document:
         pages=document.pages[first : last + 1],
         lines=lines,
         marks=tuple(mark._replace(page=mark.page - first) for mark in document.marks if first <= mark.page <= last),
+        pictures=document.pictures[first : last + 1],
         facts={**document.facts, "line_offset": str(offset), "page_offset": str(first)},
     )
 

@@ -14,7 +14,12 @@ from form4ml.reading.options import ReadOptions, check_pages, check_pixels
 from form4ml.reading.pdftext import words_of_page
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from form4ml.reading.worker import PictureReader
+
+    Grey = NDArray[np.uint8]
 
 _FEWEST = 12  # words, below which a page with a picture on it is taken for a scan
 _OPEN_ERRORS = (  # what pdfium says on opening, and what we say
@@ -32,12 +37,9 @@ def read_pdf(data: bytes, name: str, sha256: str, options: ReadOptions) -> Docum
             raise ReadError(name, "the PDF has no page, or is cut off", "get the file again")
         check_pages(count, name, options)
         pages = _Pages(document, name, options, build)
-        try:
-            for index in range(count):
-                pages.add(index)
-            pages.finish()
-        finally:
-            pages.close()
+        for index in range(count):
+            pages.add(index)
+        pages.finish()
     return build.document(name, "pdf", sha256)
 
 
@@ -85,11 +87,7 @@ class _Pages:
 
     def finish(self) -> None:
         if self._reader is not None:
-            self._reader.finish()
-
-    def close(self) -> None:
-        if self._reader is not None:
-            self._reader.__exit__(None, None, None)
+            self._reader.finish(self._build)
 
     def _add(self, page: Any, index: int) -> None:
         import pypdfium2
@@ -105,6 +103,10 @@ class _Pages:
                 for line in block:
                     self._build.line(line)
             self._build.engines.append(f"pdf-text (pypdfium2 {pypdfium2.version.PYPDFIUM_INFO})")
+            if self._options.keep_pictures:
+                from form4ml.reading.keeping import small
+
+                self._build.picture(small(_drawn(page, scale)))
             if found.hidden:
                 self._build.notes.append(f"page {index + 1} is a scan with a text layer; that layer was read")
             return
@@ -115,15 +117,20 @@ class _Pages:
         self._read_picture(page, index, scale)
 
     def _read_picture(self, page: Any, index: int, scale: float) -> None:
-        import numpy as np
-
         from form4ml.reading.worker import PictureReader
 
         if self._reader is None:
             self._reader = PictureReader(self._name, self._options)
-        with closing(page.render(scale=scale, grayscale=True)) as bitmap:
-            picture = np.array(bitmap.to_numpy(), dtype=np.uint8)
-        self._reader.add(self._build, picture.reshape(picture.shape[0], picture.shape[1]), index)
+        self._reader.add(self._build, _drawn(page, scale), index)
+
+
+def _drawn(page: Any, scale: float) -> Grey:
+    """The page in grey."""
+    import numpy as np
+
+    with closing(page.render(scale=scale, grayscale=True)) as bitmap:
+        picture = np.array(bitmap.to_numpy(), dtype=np.uint8)
+    return picture.reshape(picture.shape[0], picture.shape[1])
 
 
 def _has_picture(page: Any) -> bool:

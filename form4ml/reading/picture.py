@@ -35,10 +35,24 @@ class PictureReading:
     engine: str | None = None
     notes: tuple[str, ...] = ()
     carry: Any = None  # what the form-aware reader wants to know on the next page
+    by_form: bool = False  # whether the form's grid was found and read
+    picture: bytes | None = None  # the page as read, small, where pictures are kept
 
 
 def read_picture(picture: Grey, index: int, name: str, options: ReadOptions, carry: Any = None) -> PictureReading:
     """Read page `index` (0-based). `carry` is that of the page before."""
+    reading, seen = _read_picture(picture, index, name, options, carry)
+    if not options.keep_pictures:
+        return reading
+    from form4ml.reading.keeping import small
+
+    return replace(reading, picture=small(seen))
+
+
+def _read_picture(
+    picture: Grey, index: int, name: str, options: ReadOptions, carry: Any
+) -> tuple[PictureReading, Grey]:
+    """The reading, and the picture as it was turned for it."""
     import numpy as np
 
     from form4ml.reading.grid import upright
@@ -46,9 +60,9 @@ def read_picture(picture: Grey, index: int, name: str, options: ReadOptions, car
     page = f"page {index + 1}"
     height, width = picture.shape
     if min(height, width) < _SMALLEST:
-        return PictureReading([], width, height, notes=(f"{page} is too small to hold text",), carry=carry)
+        return PictureReading([], width, height, notes=(f"{page} is too small to hold text",), carry=carry), picture
     if float((picture < 128).mean()) < _LEAST_INK and not _has_faint_ink(picture):
-        return PictureReading([], width, height, notes=(f"{page} is blank",), carry=carry)
+        return PictureReading([], width, height, notes=(f"{page} is blank",), carry=carry), picture
     notes: tuple[str, ...] = ()
     turns = quarter_turns(picture)
     if turns:
@@ -58,13 +72,13 @@ def read_picture(picture: Grey, index: int, name: str, options: ReadOptions, car
     if options.form_aware:
         form = _form_aware(picture, index, options, carry)
         if form is not None:
-            return replace(form, notes=notes + form.notes)
+            return replace(form, notes=notes + form.notes), picture
     engine = choose(options.ocr, name)
     level = upright.upright(picture)
     blocks = _in_given_pixels(_read(engine, level.image), level)
     if not blocks:
         notes += (f"no words were found on {page}",)
-    return PictureReading(blocks, width, height, engine=engine.name, notes=notes, carry=carry)
+    return PictureReading(blocks, width, height, engine=engine.name, notes=notes, carry=carry), picture
 
 
 def add_page(build: Builder, reading: PictureReading) -> None:
@@ -73,9 +87,19 @@ def add_page(build: Builder, reading: PictureReading) -> None:
         build.paragraph()
         for line in block:
             build.line(line)
+    build.picture(reading.picture)
     build.marks += reading.marks
     build.notes += reading.notes
     build.engines += [reading.engine] if reading.engine else []
+
+
+def settle_marks(build: Builder) -> None:
+    """Footnote marks that name no note mended or let go, once the notes of all pages are known."""
+    from form4ml.reading.grid import count_notes, settled_line
+
+    notes = count_notes([build.lines])
+    if notes is not None:
+        build.lines[:] = [settled_line(line, notes) for line in build.lines]
 
 
 def _has_faint_ink(picture: Grey) -> bool:
@@ -93,7 +117,9 @@ def _form_aware(picture: Grey, index: int, options: ReadOptions, carry: Any) -> 
         blocks.append(
             [[Piece(w.text, w.box, w.confidence, w.cell, w.superscript) for w in line.words] for line in lines]
         )
-    return PictureReading(blocks, found.width, found.height, found.marks, found.engine, found.notes, carry=found.carry)
+    return PictureReading(
+        blocks, found.width, found.height, found.marks, found.engine, found.notes, carry=found.carry, by_form=True
+    )
 
 
 def _read(engine: Any, page: Grey) -> Blocks:

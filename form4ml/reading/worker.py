@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import pickle
 import struct
 import subprocess
 import sys
 from threading import Timer
-from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
 
 from form4ml.reading.building import Builder
 from form4ml.reading.errors import ReadError, missing_extra
 from form4ml.reading.options import ReadOptions
-from form4ml.reading.picture import PictureReading, add_page, read_picture
+from form4ml.reading.picture import PictureReading, add_page, read_picture, settle_marks
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,27 +27,21 @@ _START_UP = 120.0  # seconds allowed for starting the process
 
 
 class PictureReader:
-    """A context that reads a document's pictures in order. A page that takes too long is left empty, with a note."""
+    """Reads a document's pictures in order. A page that takes too long is left empty, with a note."""
 
     def __init__(self, name: str, options: ReadOptions) -> None:
         self._name = name
         self._options = options
         self._carry: Any = None
-        self._process: subprocess.Popen[bytes] | None = None
         self._failures: list[str] = []
         self._read = 0
-
-    def __enter__(self) -> PictureReader:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._stop()
+        self._by_form = 0
 
     def add(self, build: Builder, picture: Grey, index: int) -> None:
         """Read the picture as page `index` of the document that `build` grows."""
         arguments = (picture, index, self._name, self._options, self._carry)
         seconds = self._options.page_timeout
-        answer = _answer(arguments) if seconds is None else self._in_process(arguments, seconds)
+        answer = _answer(arguments) if seconds is None else _HELPER.ask(arguments, seconds)
         if isinstance(answer, ReadError):
             raise answer
         if isinstance(answer, str):
@@ -56,15 +50,25 @@ class PictureReader:
             answer = PictureReading([], width, height, notes=(self._failures[-1],), carry=self._carry)
         else:
             self._read += 1
+            self._by_form += answer.by_form
         self._carry = answer.carry
         add_page(build, answer)
 
-    def finish(self) -> None:
-        """ReadError where not one page could be read."""
+    def finish(self, build: Builder) -> None:
+        """What only all pages together tell. ReadError where not one page could be read."""
         if self._failures and not self._read:
             raise ReadError(self._name, self._failures[0], "allow more time a page, or try the other OCR engine")
+        if self._by_form and self._by_form == len(build.pages):
+            settle_marks(build)
 
-    def _in_process(self, arguments: tuple[Any, ...], seconds: float) -> PictureReading | ReadError | str:
+
+class _Helper:
+    """The other process, started when first asked and kept from document to document: engines take long to load."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, arguments: tuple[Any, ...], seconds: float) -> PictureReading | ReadError | str:
         fresh = self._process is None
         process = self._process = self._process or subprocess.Popen(
             _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -85,15 +89,22 @@ class PictureReader:
                 _send(process.stdin, arguments)
                 answer: PictureReading | ReadError | str = _receive(process.stdout)
         except (OSError, EOFError):
-            self._stop()
+            self.stop()
             return f"OCR was stopped after {seconds:g} seconds" if late else "OCR broke down"
+        except BaseException:  # whoever stopped us: an answer still under way must not meet the next request
+            self.stop()
+            raise
         return answer
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
         process, self._process = self._process, None
         if process is not None:
             process.kill()
             process.communicate()
+
+
+_HELPER = _Helper()
+atexit.register(_HELPER.stop)
 
 
 class _Alarm(Timer):

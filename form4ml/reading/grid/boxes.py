@@ -69,16 +69,18 @@ def relationship(line: Sequence[Token]) -> list[Check]:
 def group_filing(lines: Iterable[Sequence[Token]]) -> list[Check]:
     """Box 6: one check, true where the joint line is marked; none where neither or both lines are."""
     marked: dict[bool, tuple[bool, float]] = {}
+    places: dict[bool, Box] = {}
     for line in lines:
         text = " ".join(word.text for word in line)
         for joint, pattern in _GROUP:
             if pattern.search(text):
                 crossed = any(_CROSS.match(word.text) or _GLUED.match(word.text) for word in line[:2])
                 marked[joint] = (crossed, min(word.confidence for word in line[:3]))
+                places[joint] = line[0].box
     one, more = marked.get(False, (False, 0.0)), marked.get(True, (False, 0.0))
     if one[0] == more[0]:
         return []
-    return [Check("joint_filing", more[0], max(one[1] * one[0], more[1] * more[0]), None)]
+    return [Check("joint_filing", more[0], max(one[1] * one[0], more[1] * more[0]), places[more[0]])]
 
 
 def statement(text: str) -> str | None:

@@ -123,10 +123,11 @@ def settled(reading: PageReading, notes: int | None) -> PageReading:
     """
     if notes is None:
         return reading
-    return replace(reading, lines=tuple(_settled_line(line, notes) for line in reading.lines))
+    return replace(reading, lines=tuple(settled_line(line, notes) for line in reading.lines))
 
 
-def _settled_line(line: Line, notes: int) -> Line:
+def settled_line(line: Line, notes: int) -> Line:
+    """A line with its marks settled; as it is where it has none."""
     if not any(word.superscript for word in line.words):
         return line
     words: list[Word] = []
