@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from form4ml.journal import digest
 from form4ml.reading.errors import NOT_FORM_4, UNREADABLE, ReadError
 from form4ml.reading.options import ReadOptions
 
@@ -35,6 +40,7 @@ class Outcome:
     readings: list[Reading] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     failure: Failure | None = None
+    sha256: str = ""  # of the input's bytes, where they could be read
 
 
 class Task(NamedTuple):
@@ -44,10 +50,11 @@ class Task(NamedTuple):
     min_confidence: float
     options: ReadOptions
     keep_documents: bool = False
+    slow: bool = False  # pages by OCR among the inputs: none waits for another
 
 
 def inputs(paths: Sequence[str]) -> list[Path | None]:
-    """The files that the arguments name, folders opened one level at a time in name order; None is standard input."""
+    """The files that the arguments name, folders opened to the last level in name order, hidden files left out; None is standard input."""
     out: list[Path | None] = []
     for given in paths:
         if given == "-":
@@ -61,35 +68,63 @@ def inputs(paths: Sequence[str]) -> list[Path | None]:
     return out
 
 
-def run(paths: Iterable[Path | None], task: Task, workers: int = 1) -> Iterator[Outcome]:
-    """Outcomes in the order of the inputs."""
+def run(paths: Sequence[Path | None], task: Task, workers: int = 1) -> Iterator[Outcome]:
+    """Outcomes in the order of the inputs. A process that dies of an input takes no other input with it."""
+    model = _load(task)  # here too where others read, for a model that cannot be loaded is told once
     if workers <= 1:
-        yield from _here(paths, task)
+        for group in _grouped(paths, _BATCH):
+            yield from _with(model, group, task)
         return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
     # python-crfsuite and numpy hold the interpreter while they work, so processes, not threads.
-    groups = _grouped(paths, 4)
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare, initargs=(task,)) as pool:
-        waiting = []
+    groups = list(_grouped(paths, 1 if task.slow else 4))
+    while groups:
+        try:
+            for outcomes in _pooled(list(groups), task, workers):
+                groups.pop(0)
+                yield from outcomes
+        except BrokenExecutor:
+            # One of the groups under way killed its process, and nobody says which: each alone, until it is past.
+            first = groups.pop(0)
+            for path in first:
+                yield from _alone(path, task)
+
+
+def _pooled(groups: Sequence[list[Path | None]], task: Task, workers: int) -> Iterator[list[Outcome]]:
+    with _pool(workers, task) as pool:
+        waiting: deque[Future[list[Outcome]]] = deque()
         for group in groups:
             waiting.append(pool.submit(_work, group))
-            if len(waiting) > 3 * workers:
-                yield from waiting.pop(0).result()
-        for done in waiting:
-            yield from done.result()
+            if len(waiting) > 2 * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _alone(path: Path | None, task: Task) -> list[Outcome]:
+    try:
+        with _pool(1, task) as pool:
+            return pool.submit(_work, [path]).result()
+    except BrokenExecutor:
+        message = "the process that read it died, of its memory or of a fault in a library; look at this file by itself"
+        return [Outcome(path, failure=Failure(_name(path), UNREADABLE, message))]
+
+
+def _pool(workers: int, task: Task) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, get_context("spawn"), initializer=_prepare, initargs=(task,))
+
+
+def _load(task: Task) -> Model:
+    from form4ml.model import load
+
+    return load(task.model)
 
 
 _prepared: tuple[Model, Task] | None = None
 
 
 def _prepare(task: Task) -> None:
-    from form4ml.model import load
-
     global _prepared
-    _prepared = (load(task.model), task)
+    _prepared = (_load(task), task)
 
 
 def _work(group: list[Path | None]) -> list[Outcome]:
@@ -99,40 +134,76 @@ def _work(group: list[Path | None]) -> list[Outcome]:
 
 
 def _grouped(paths: Iterable[Path | None], size: int) -> Iterator[list[Path | None]]:
-    group: list[Path | None] = []
-    for path in paths:
-        group.append(path)
-        if len(group) == size:
-            yield group
-            group = []
-    if group:
+    waiting = iter(paths)
+    while group := list(islice(waiting, size)):
         yield group
 
 
-def _here(paths: Iterable[Path | None], task: Task) -> Iterator[Outcome]:
-    from form4ml.model import load
-
-    model = load(task.model)
-    for group in _grouped(paths, _BATCH):
-        yield from _with(model, group, task)
-
-
 def _with(model: Model, paths: Sequence[Path | None], task: Task) -> Iterator[Outcome]:
-    read: list[tuple[Path | None, list[Document], Failure | None]] = []
-    for path in paths:
+    """Inputs read one by one and tagged together; where that fails, each by itself."""
+    size = 1 if task.slow else len(paths)  # pages by OCR take long enough that each is told as soon as it is done
+    for group in _grouped(paths, size):
+        read = [_read(path, task) for path in group]
+        flat = [document for _, documents, _ in read for document in documents]
         try:
-            read.append((path, documents_of(path, task.options), None))
-        except ReadError as error:
-            read.append((path, [], Failure(error.name, error.code, f"{error.what}; {error.hint}")))
-    flat = [document for _, documents, _ in read for document in documents]
-    readings = iter(model.read_documents(flat, min_confidence=task.min_confidence) if flat else [])
-    for path, documents, failure in read:
-        yield Outcome(
-            path,
-            [next(readings) for _ in documents],
-            documents if task.keep_documents else [],
-            failure,
-        )
+            readings = iter(read_documents(model, flat, task.min_confidence))
+            yield from [
+                _outcome(path, documents, [next(readings) for _ in documents], failure, task)
+                for path, documents, failure in read
+            ]
+        except Exception:
+            for path, documents, failure in read:
+                yield _by_itself(model, path, documents, failure, task)
+
+
+def _by_itself(
+    model: Model, path: Path | None, documents: list[Document], failure: Failure | None, task: Task
+) -> Outcome:
+    try:
+        return _outcome(path, documents, read_documents(model, documents, task.min_confidence), failure, task)
+    except Exception as error:
+        return _outcome(path, documents, [], _unforeseen(path, error), task)
+
+
+def _outcome(
+    path: Path | None, documents: list[Document], readings: list[Reading], failure: Failure | None, task: Task
+) -> Outcome:
+    sha256 = documents[0].sha256 if documents else digest(path) if path is not None else ""
+    return Outcome(path, readings, documents if task.keep_documents else [], failure, sha256)
+
+
+def _read(path: Path | None, task: Task) -> tuple[Path | None, list[Document], Failure | None]:
+    try:
+        return path, documents_of(path, task.options), None
+    except ReadError as error:
+        return path, [], Failure(error.name, error.code, f"{error.what}; {error.hint}")
+    except Exception as error:
+        return path, [], _unforeseen(path, error)
+
+
+def _unforeseen(path: Path | None, error: Exception) -> Failure:
+    """A fault of ours or of a library: told in a line, and the run goes on."""
+    told = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return Failure(
+        _name(path), UNREADABLE, f"it could not be read ({told}); please report this, with the file if you may"
+    )
+
+
+def _name(path: Path | None) -> str:
+    return path.name if path is not None else "stdin"
+
+
+def read_documents(model: Model, documents: Sequence[Document], min_confidence: float = 0.0) -> list[Reading]:
+    """A record a document: from its own XML where it has one, else as tagged; with the CIKs that its header states."""
+    from form4ml.from_xml import reading_of, with_stated_ciks
+
+    stated = [
+        reading_of(document, model.info, model.read_document) if "ownership_xml" in document.facts else None
+        for document in documents
+    ]
+    left = [document for document, known in zip(documents, stated, strict=True) if known is None]
+    tagged = iter(model.read_documents(left, min_confidence=min_confidence) if left else [])
+    return [with_stated_ciks(known if known is not None else next(tagged)) for known in stated]
 
 
 def documents_of(path: Path | None, options: ReadOptions) -> list[Document]:

@@ -11,6 +11,9 @@ from form4ml.cli.options import ModelOption, WorkersOption, fail
 from form4ml.reading.errors import USAGE
 from form4ml.reading.options import ReadOptions
 
+_WITH_CIKS = ("xml", "csv", "parquet", "duckdb")
+_PICTURED = frozenset((".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"))
+
 
 def predict(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
@@ -30,9 +33,12 @@ def predict(
     dpi: Annotated[int, typer.Option(min=72, max=600, help="Resolution at which PDF pages are rendered.")] = 200,
     max_pages: Annotated[int, typer.Option(min=1, help="Most pages of one input.")] = 200,
     max_pixels: Annotated[int, typer.Option(min=10_000, help="Most pixels of one page.")] = 60_000_000,
-    page_timeout: Annotated[float | None, typer.Option(help="Seconds that OCR of one page may take.")] = None,
+    page_timeout: Annotated[
+        float, typer.Option(min=0, help="Seconds that OCR of one page may take; 0 lets it take any time.")
+    ] = 180,
     cik_map: Annotated[
-        Path | None, typer.Option(help="CSV or JSON of names or symbols with their CIKs, for XML.")
+        Path | None,
+        typer.Option(help="CSV or JSON of names or symbols with their CIKs, for XML, CSV, Parquet and DuckDB."),
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
@@ -42,6 +48,9 @@ def predict(
     from form4ml.writing import FORMATS
 
     files = inputs(paths)
+    if out is not None:
+        # what an earlier run left in a folder that is both read and written is no input
+        files = [path for path in files if path is None or path.name != "errors.jsonl"]
     if not files:
         fail(f"{', '.join(paths)}: no files there; name files or a folder that holds some", USAGE)
     name = format or _format_of(out)
@@ -50,18 +59,27 @@ def predict(
     if out is None and len(files) > 1 and FORMATS[name].shape != "stream":
         fail(f"{len(files)} inputs: name a folder for their records with --out", USAGE)
     options = ReadOptions(
-        ocr=ocr, dpi=dpi, max_pages=max_pages, max_pixels=max_pixels, page_timeout=page_timeout, form_aware=form_aware
+        ocr=ocr,
+        dpi=dpi,
+        max_pages=max_pages,
+        max_pixels=max_pixels,
+        page_timeout=page_timeout or None,
+        form_aware=form_aware,
+        keep_pictures=name == "html",
     )
     from form4ml.cli.runs import Run
 
-    task = Task(model, min_confidence, options, keep_documents=name == "html")
+    if cik_map is not None and name not in _WITH_CIKS:
+        fail(f"--cik-map: {name} has no place for CIKs; it goes with {', '.join(_WITH_CIKS)}", USAGE)
+    slow = any(path is not None and path.suffix.lower() in _PICTURED for path in files)
+    task = Task(model, min_confidence, options, keep_documents=name == "html", slow=slow)
     Run(task, name, out, files, workers=workers, cik_map=cik_map, resume=resume, quiet=quiet).go()
 
 
 def _format_of(out: Path | None) -> str:
     """The format that a file name asks for."""
     suffixes = {".jsonl": "jsonl", ".duckdb": "duckdb", ".zip": "csv"}
-    return suffixes.get(out.suffix, "json") if out is not None else "json"
+    return suffixes.get(out.suffix.lower(), "json") if out is not None else "json"
 
 
 __all__ = ["predict"]

@@ -64,6 +64,10 @@ class Names:
         stem = _CONTROL.sub("_", PurePath(source.name.replace("\\", "/")).stem).strip(". ") or "reading"
         if source.page_range is not None:
             stem += ".pages-{}-{}".format(*source.page_range)
-        if self._taken.setdefault(stem.casefold(), source.sha256) != source.sha256:
+        if not self.take(stem, source.sha256):
             stem += f".{source.sha256[:8]}"
         return stem
+
+    def take(self, stem: str, sha256: str) -> bool:
+        """Give the name to an input, unless another has it."""
+        return self._taken.setdefault(stem.casefold(), sha256) == sha256

@@ -23,7 +23,8 @@ def pages(document: Document, images: Sequence[bytes] | None, ties: Ties) -> str
     """All pages; a page without a picture that a browser can show is given as its lines."""
     made = []
     for index, page in enumerate(document.pages):
-        image = images[index] if images is not None and index < len(images) else b""
+        images = images or document.pictures
+        image = images[index] if index < len(images) else b""
         kind = next((kind for magic, kind in _KINDS if image.startswith(magic)), None)
         size = _size(document, page) if kind else None
         if kind and size:
@@ -101,7 +102,7 @@ def _lines(document: Document, page: int, ties: Ties) -> str:
     for number, line in enumerate(document.lines):
         if line.page == page:
             here = [place for place in places if place.line == number]
-            made.append(f'<li data-n="{number + 1}"><span>{_marked(line.text, here, ties)}</span></li>')
+            made.append(f'<li data-n="{number + 1 + ties.offset}"><span>{_marked(line.text, here, ties)}</span></li>')
     return f'<ol class="lines">{"".join(made)}</ol>'
 
 

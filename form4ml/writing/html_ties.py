@@ -29,6 +29,8 @@ class Ties:
     def __init__(self, reading: Reading, document: Document | None, low: float = LOW) -> None:
         self.reading, self.low = reading, low
         told = (pointer for pointer in reading.evidence if not _untold(reading, pointer))
+        # lines of an input of several filings are counted through, those of a document from its own first
+        self.offset = int(document.facts.get("line_offset", 0)) if document is not None else 0
         self.keys = {pointer: number for number, pointer in enumerate(told, 1)}
         self.noticed: dict[str, list[int]] = defaultdict(list)
         for number, finding in enumerate(reading.findings, 1):
@@ -76,8 +78,9 @@ class Ties:
     def _places(self, pointer: str, document: Document | None) -> Iterator[Place]:
         seen = self.reading.evidence[pointer]
         for piece in seen.pieces or [_whole(seen)]:
-            box = Box(*piece.box) if piece.box is not None else _box(document, piece)
-            yield Place(self.keys[pointer], piece.page, piece.line, piece.start, piece.end, box)
+            line = piece.line - self.offset
+            box = Box(*piece.box) if piece.box is not None else _box(document, line, piece)
+            yield Place(self.keys[pointer], piece.page, line, piece.start, piece.end, box)
 
 
 def _untold(reading: Reading, pointer: str) -> bool:
@@ -94,11 +97,11 @@ def _whole(seen: Evidence) -> Piece:
     return Piece(line=seen.line, start=seen.start, end=seen.end, page=seen.page, box=seen.box)
 
 
-def _box(document: Document | None, piece: Piece) -> Box | None:
+def _box(document: Document | None, line: int, piece: Piece) -> Box | None:
     """The rectangle around the words of a stretch, where the document knows their places."""
-    if document is None or not 0 <= piece.line < len(document.lines):
+    if document is None or not 0 <= line < len(document.lines):
         return None
-    words = document.lines[piece.line].words
+    words = document.lines[line].words
     boxes = [word.box for word in words if word.box and word.start < piece.end and word.end > piece.start]
     if not boxes:
         return None

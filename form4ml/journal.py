@@ -1,0 +1,114 @@
+"""What a long run has done so far, in a file beside its output, so that a run that was killed can go on.
+
+One line an input, written when its work is done; a line that a kill cut short is as good as none. The first line says
+what the run depends on (model, options, format): a journal of another run is not gone on with.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+SCHEMA = "form4ml/run/1"
+
+
+class Entry(NamedTuple):
+    """One input that was dealt with."""
+
+    path: str
+    sha256: str
+    files: list[str]  # what was written for it, where each filing has its own file
+    failure: list[Any] | None = None  # name, code and message
+    readings: list[str] = []  # noqa: RUF012 (its records as JSON, where all go into one output at the end)
+    incomplete: int = 0
+
+
+def place(out: Path, format: str, each: bool) -> Path:
+    """Where the journal of a run lies."""
+    return out / f".form4ml-{format}.run" if each else out.parent / f".{out.name}.form4ml-{format}.run"
+
+
+class Journal:
+    """The journal of one run, opened to append to."""
+
+    def __init__(self, path: Path, about: dict[str, Any], resume: bool) -> None:
+        self.path = path
+        self._about = {"schema": SCHEMA, **about}
+        self.done: dict[str, tuple[str, list[str], list[Any] | None, int]] = {}
+        whole = self._known() if resume else 0
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.was_other = resume and not whole and path.is_file()
+        self._stream = path.open("r+b" if whole else "w+b")
+        self._stream.truncate(whole)
+        self._stream.seek(whole)
+        if not whole:
+            self._put(self._about)
+
+    def _known(self) -> int:
+        """Read what is done; the length of the part that is whole, 0 where there is none of this run."""
+        try:
+            with self.path.open("rb") as stream:
+                head = stream.readline()
+                if not head.endswith(b"\n") or json.loads(head) != self._about:
+                    return 0
+                whole = len(head)
+                for line in stream:
+                    if not line.endswith(b"\n"):
+                        break
+                    entry = Entry(*json.loads(line))
+                    self.done[entry.path] = (entry.sha256, entry.files, entry.failure, entry.incomplete)
+                    whole += len(line)
+                return whole
+        except (OSError, ValueError, TypeError):
+            self.done.clear()
+            return 0
+
+    def has(self, path: Path) -> bool:
+        """Whether this input, with the bytes that it has now, was dealt with, and its files are still there."""
+        known = self.done.get(str(path))
+        if known is None:
+            return False
+        sha256, files, _, _ = known
+        return sha256 == digest(path) and all((self.path.parent / name).is_file() for name in files)
+
+    def forget(self, path: Path) -> None:
+        self.done.pop(str(path), None)
+
+    def add(self, entry: Entry) -> None:
+        self._put(entry)
+
+    def entries(self) -> Iterator[Entry]:
+        """Everything in it, the last word on each input."""
+        self._stream.flush()
+        last: dict[str, int] = {}
+        with self.path.open("rb") as stream:
+            stream.readline()
+            for number, line in enumerate(stream):
+                last[json.loads(line)[0]] = number
+            stream.seek(0)
+            stream.readline()
+            for number, line in enumerate(stream):
+                entry = Entry(*json.loads(line))
+                if last[entry.path] == number:
+                    yield entry
+
+    def close(self, *, remove: bool = False) -> None:
+        self._stream.close()
+        if remove:
+            self.path.unlink(missing_ok=True)
+
+    def _put(self, value: Iterable[Any]) -> None:
+        self._stream.write(json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode() + b"\n")
+        self._stream.flush()
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, "" where it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
