@@ -168,8 +168,19 @@ def _settle_order(builder: Builder, cut: list[Note]) -> None:
         if len(rows) >= 2:
             head = text_of(view, rows[0])
             rest = text_of(view, [i for row in rows[1:] for i in row])
-            if head[:1].islower() and _ENDED.search(head) and rest[:1].isupper() and not re.search(r"[.!?]\s*$", rest):
+            if _displaced(head, rest):
                 first.tokens = [i for row in rows[1:] for i in row] + rows[0]
+    if len(cut) >= 2 and _displaced(text_of(view, cut[0].tokens), text_of(view, cut[1].tokens)):
+        # Or it was taken for a note of its own, for something must begin where the notes begin.
+        stray = cut.pop(0)
+        cut[0].tokens = cut[0].tokens + stray.tokens
+        for number, note in enumerate(cut, 1):
+            note.number = number
+
+
+def _displaced(head: str, rest: str) -> bool:
+    """Whether a text ends a sentence that it does not begin, and the one after it begins one that it does not end."""
+    return bool(head[:1].islower() and _ENDED.search(head) and rest[:1].isupper() and not re.search(r"[.!?]\s*$", rest))
 
 
 def _note(builder: Builder, at: int, note: Note, facts: list[Found]) -> None:

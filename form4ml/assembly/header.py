@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from form4ml.assembly.builder import Builder, signals_of
-from form4ml.assembly.found import Found
+from form4ml.assembly.found import Found, found
 from form4ml.normalize import dates, names, symbols
 from form4ml.normalize.marks import check
 from form4ml.normalize.values import Normal
+
+_KIND = re.compile(r"4(/a)?\.?", re.I)
 
 
 def best(
@@ -90,7 +92,24 @@ def _document_type(builder: Builder, items: list[Found]) -> None:
             signals=original.signals.but(inferred=True),
         )
     if filing.document_type is None:
+        _own_words(builder)
+    if filing.document_type is None:
         builder.missing("/document_type", "unreadable")
+
+
+def _own_words(builder: Builder) -> None:
+    """Where the heading is lost, a note that speaks of "this Form 4" names it."""
+    tokens = builder.view.tokens
+    for at in range(2, len(tokens)):
+        before, form, kind = (token.text.lower() for token in tokens[at - 2 : at + 1])
+        named = _KIND.fullmatch(kind)
+        if before == "this" and form == "form" and named:
+            builder.filing.document_type = "4/A" if named[1] else "4"
+            item = found(builder.view, "FORM_TYPE", [at], 0.9, "notes")
+            builder.prove(
+                "/document_type", item, made_by="rule:form-named-in-its-notes", signals=signals_of(item, inferred=True)
+            )
+            return
 
 
 def _top_boxes(builder: Builder, by_label: dict[str, list[Found]]) -> None:

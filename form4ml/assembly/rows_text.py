@@ -7,6 +7,8 @@ laid side by side.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from form4ml.assembly.found import Found
 from form4ml.assembly.table import LABELS, ONLY_SECOND, RANK, WRAPPED, RawRow, worth_keeping
 
@@ -21,7 +23,7 @@ def rows(items: list[Found], tables: list[int]) -> list[RawRow]:
     out: list[RawRow] = []
     for table, group in by_table.items():
         partial = _partial(table, group)
-        partial = _side_by_side(partial)
+        partial = _side_by_side(_unglued(partial))
         out += [row for row in _continued(partial) if worth_keeping(row)]
     return out
 
@@ -135,6 +137,38 @@ def _wrapped_home(item: Found, current: RawRow, pending: list[Found], rank: dict
 
 def _signature(row: RawRow) -> frozenset[str]:
     return frozenset(name for name, pieces in row.cells.items() if pieces)
+
+
+def _unglued(partial: list[RawRow]) -> list[RawRow]:
+    """Where one block of columns ends and the next begins, its first row hangs on to the last row of the first block."""
+    out = list(partial)
+    for at in range(1, len(partial) - 1):
+        row, left, right = partial[at], _signature(partial[at - 1]), _signature(partial[at + 1])
+        if right & left or not left < _signature(row) or not right & _signature(row):
+            continue
+        above = _count(reversed(partial[:at]), left, right)
+        if above != _count(partial[at + 1 :], right, left):
+            continue
+        one, two = RawRow(row.table, y=row.y), RawRow(row.table, y=row.y)
+        for name, pieces in row.cells.items():
+            (one if name in left else two).cells[name] += pieces
+        for name, pieces in row.marks.items():
+            (one if name in left else two).marks[name] += pieces
+        if _last_row(one) < min(piece.row for pieces in two.cells.values() for piece in pieces):
+            out[out.index(row)] = one
+            out.insert(out.index(one) + 1, two)
+    return out
+
+
+def _count(rows: Iterable[RawRow], like: frozenset[str], unlike: frozenset[str]) -> int:
+    """How many rows from here on hold some of these columns and none of those."""
+    count = 0
+    for row in rows:
+        here = _signature(row)
+        if not here & like or here & unlike:
+            break
+        count += 1
+    return count
 
 
 def _runs(partial: list[RawRow]) -> list[list[RawRow]]:

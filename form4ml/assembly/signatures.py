@@ -14,7 +14,7 @@ def build(builder: Builder, items: list[Found]) -> None:
     signed = _whole(builder, [i for i in items if i.label == "SIGNATURE"])
     dated = _whole(builder, [i for i in items if i.label == "SIGNATURE_DATE"])
     pairs = _pairs(signed, dated)
-    for name, day in pairs:
+    for name, day, shared in pairs:
         at = len(builder.filing.signatures)
         entry = Signature()
         base = f"/signatures/{at}"
@@ -38,7 +38,8 @@ def build(builder: Builder, items: list[Found]) -> None:
             builder.prove(
                 f"{base}/date",
                 day,
-                signals=signals_of(day, repaired=value.repaired is not None),
+                made_by="rule:one-date-for-all" if shared else "tagged",
+                signals=signals_of(day, repaired=value.repaired is not None, inferred=shared),
                 alternatives=value.alternatives,
             )
         else:
@@ -62,20 +63,25 @@ def _whole(builder: Builder, pieces: list[Found]) -> list[Found]:
     return out
 
 
-def _pairs(signed: list[Found], dated: list[Found]) -> list[tuple[Found | None, Found | None]]:
+def _pairs(signed: list[Found], dated: list[Found]) -> list[tuple[Found | None, Found | None, bool]]:
+    """Each signature with its date, and whether that date is another's too."""
     if len(signed) == len(dated):
-        return list(zip(signed, dated, strict=True))
-    out: list[tuple[Found | None, Found | None]] = []
-    free = list(dated)
-    for name in signed:
-        near = min(free, key=lambda d: abs(d.first - name.tokens[-1]), default=None)
-        if near is not None and abs(near.row - name.row) <= 3:
-            free.remove(near)
-            out.append((name, near))
-        else:
-            out.append((name, None))
-    if len(free) == 1 and dated and len(dated) == 1:
+        return [(name, day, False) for name, day in zip(signed, dated, strict=True)]
+    # The nearest pairs first, so that no signature takes the date that stands beside another.
+    near = sorted(
+        (abs(day.row - name.row), abs(day.first - name.tokens[-1]), n, d)
+        for n, name in enumerate(signed)
+        for d, day in enumerate(dated)
+        if abs(day.row - name.row) <= 3
+    )
+    own: dict[int, int] = {}
+    for _, _, n, d in near:
+        if n not in own and d not in own.values():
+            own[n] = d
+    if signed and len(dated) == 1:
         # One date printed for several signers stands for all of them.
-        return [(name, free[0]) for name, _ in out] or [(None, free[0])]
-    out += [(None, day) for day in free]
-    return out
+        return [(name, dated[0], own.get(n) is None) for n, name in enumerate(signed)]
+    out: list[tuple[Found | None, Found | None, bool]] = [
+        (name, dated[own[n]] if n in own else None, False) for n, name in enumerate(signed)
+    ]
+    return out + [(None, day, False) for d, day in enumerate(dated) if d not in own.values()]
