@@ -1,0 +1,127 @@
+"""Rows where only text is left: printed row by row, one cell a paragraph, or a block of columns at a time."""
+
+from assembly_samples import HEADINGS, HEADINGS2, TRADE, text
+
+from form4ml.assembly.found import fragments_of
+from form4ml.assembly.rows_text import rows
+from form4ml.assembly.table import RawRow, tables_by_row
+
+
+def rows_of(*lines: tuple[str, str]) -> list[RawRow]:
+    tagged = text(*lines)
+    return rows(fragments_of(tagged), tables_by_row(tagged))
+
+
+def cells(row: RawRow) -> dict[str, str]:
+    return {name: " / ".join(piece.text for piece in pieces) for name, pieces in row.cells.items() if pieces}
+
+
+def table1(*lines: str) -> list[RawRow]:
+    return rows_of(*HEADINGS, *(("table1", line) for line in lines))
+
+
+def test_a_row_a_line() -> None:
+    first, second = table1(TRADE, TRADE.replace("1,500", "700"))
+    assert cells(first)["SHARES"] == "1,500"
+    assert cells(second)["SHARES"] == "700"
+    assert first.is_trade and first.table == 1
+
+
+def test_a_holding_is_no_trade() -> None:
+    [row] = table1("{SECURITY:Common Stock} {OWNED:8,500} {OWNERSHIP:I} {NATURE:By trust}")
+    assert not row.is_trade
+    assert cells(row)["NATURE"] == "By trust"
+
+
+def test_torn_text_of_one_cell_a_paragraph_becomes_a_row() -> None:
+    [row] = table1(
+        "{SECURITY:Common Stock}", "{DATE:03/12/2021}", "{CODE:S}", "{SHARES:1,500}",
+        "{ACQ_DISP:D}", "{PRICE:$12.50}", "{OWNED:8,500}", "{OWNERSHIP:D}",
+    )  # fmt: skip
+    assert len(cells(row)) == 8
+
+
+def test_two_torn_rows_are_two() -> None:
+    lines = ("{SECURITY:Common Stock}", "{DATE:03/12/2021}", "{CODE:S}", "{SHARES:1,500}", "{OWNED:8,500}")
+    one, two = table1(*lines, *(line.replace("1,500", "700") for line in lines))
+    assert (cells(one)["SHARES"], cells(two)["SHARES"]) == ("1,500", "700")
+
+
+def test_blocks_of_columns_are_laid_side_by_side() -> None:
+    found = table1(
+        "{SECURITY:Common Stock}",
+        "{SECURITY:Common Stock}",
+        "{SECURITY:Class B Stock}",
+        "{DATE:03/12/2021} {CODE:S} {SHARES:1,500} {OWNED:8,500} {OWNERSHIP:D}",
+        "{DATE:03/13/2021} {CODE:P} {SHARES:700} {OWNED:9,200} {OWNERSHIP:D}",
+        "{DATE:03/14/2021} {CODE:G} {SHARES:20} {OWNED:480} {OWNERSHIP:I}",
+    )
+    assert [(cells(row)["SECURITY"], cells(row)["CODE"], cells(row)["SHARES"]) for row in found] == [
+        ("Common Stock", "S", "1,500"),
+        ("Common Stock", "P", "700"),
+        ("Class B Stock", "G", "20"),
+    ]
+
+
+def test_a_row_cut_in_two_lines_is_one() -> None:
+    [row] = table1(
+        "{SECURITY:Common Stock} {DATE:03/12/2021} {CODE:S}",
+        "{SHARES:1,500} {ACQ_DISP:D} {OWNED:8,500} {OWNERSHIP:D}",
+    )
+    assert cells(row)["SECURITY"] == "Common Stock"
+    assert cells(row)["OWNED"] == "8,500"
+
+
+def test_a_title_that_wraps_stays_with_its_row() -> None:
+    [row] = table1(TRADE.replace("Common Stock", "Class A Common"), "{+SECURITY:Stock, no par value}")
+    assert cells(row)["SECURITY"] == "Class A Common / Stock, no par value"
+
+
+def test_a_nature_above_its_row_waits_for_it() -> None:
+    direct = "{SECURITY:Common Stock} {OWNED:8,500} {OWNERSHIP:D}"
+    indirect = "{SECURITY:Common Stock} {OWNED:300} {OWNERSHIP:I}"
+    first, second = table1(direct, "{NATURE:By family}", indirect, "{+NATURE:trust}")
+    assert "NATURE" not in cells(first)
+    assert cells(second)["NATURE"] == "By family / trust"
+
+
+def test_a_mark_goes_to_the_value_before_it() -> None:
+    [row] = table1(TRADE.replace("{PRICE:$12.50}", "{PRICE:$12.50} {FOOTNOTE_MARK:(2)}"))
+    assert [mark.text for mark in row.marks["PRICE"]] == ["(2)"]
+    assert not row.marks["OWNED"]
+
+
+def test_a_mark_before_any_value_is_dropped() -> None:
+    [row] = table1("{FOOTNOTE_MARK:(1)} " + TRADE)
+    assert not any(row.marks.values())
+
+
+def test_table_ii_follows_its_heading() -> None:
+    first, second = rows_of(
+        *HEADINGS,
+        ("table1", TRADE),
+        *HEADINGS2,
+        (
+            "table2",
+            "{SECURITY:Stock Option} {EXERCISE_PRICE:$4} {DATE:03/12/2021} {CODE:M} {SHARES_DISPOSED:900} "
+            "{EXPIRATION_DATE:01/02/2030} {UNDERLYING:Common Stock} {UNDERLYING_SHARES:900} {OWNED:0} {OWNERSHIP:D}",
+        ),
+    )
+    assert (first.table, second.table) == (1, 2)
+    assert cells(second)["UNDERLYING"] == "Common Stock"
+
+
+def test_what_only_table_ii_has_lies_there_whatever_was_read_above() -> None:
+    line = "{EXERCISE_PRICE:$4} {SHARES_ACQUIRED:900} {EXPIRATION_DATE:01/02/2030} {UNDERLYING_SHARES:900}"
+    [row] = rows_of(("other", line))
+    assert row.table == 2
+
+
+def test_a_lone_stray_value_is_no_row() -> None:
+    assert table1("{SHARES:1,500}") == []
+    assert table1("{NATURE:By trust}") == []
+
+
+def test_a_cell_that_a_stray_sign_cut_in_two_is_one_cell() -> None:
+    [row] = table1(TRADE.replace("{PRICE:$12.50}", "{PRICE:$} | {PRICE:12.50}"))
+    assert cells(row)["PRICE"] == "$ / 12.50"

@@ -1,0 +1,111 @@
+"""Signatures with their dates; who signed, for whom and as what."""
+
+import pytest
+from assembly_samples import At, builder_of, page, text
+
+from form4ml.assembly.builder import Builder
+from form4ml.assembly.signatures import build
+from form4ml.tagged import Tagged
+
+
+def signed(tagged: Tagged) -> Builder:
+    builder, items = builder_of(tagged)
+    build(builder, items)
+    return builder
+
+
+def test_a_signature_with_its_date() -> None:
+    builder = signed(text(("signature", "{SIGNATURE:/s/ Ruth B. Alden} {SIGNATURE_DATE:03/14/2021}")))
+    [entry] = builder.filing.signatures
+    assert (entry.name, entry.date) == ("Ruth B. Alden", "2021-03-14")
+    assert (entry.agent, entry.principal, entry.capacity) == (None, None, None)
+    assert builder.absent["/signatures/0/agent"] == "not-on-form"
+
+
+def test_agent_and_principal_are_kept_apart() -> None:
+    line = "{SIGNATURE:/s/ Ann Poole, attorney-in-fact for Ruth Alden} {SIGNATURE_DATE:03/14/2021}"
+    [entry] = signed(text(("signature", line))).filing.signatures
+    assert (entry.agent, entry.principal) == ("Ann Poole", "Ruth Alden")
+    assert entry.capacity is not None and entry.capacity.lower() == "attorney-in-fact"
+
+
+def test_a_signature_over_two_lines_is_one() -> None:
+    builder = signed(
+        text(
+            ("signature", "{SIGNATURE:/s/ Ann Poole, as attorney-in-fact} {SIGNATURE_DATE:03/14/2021}"),
+            ("signature", "{+SIGNATURE:for Ruth Alden}"),
+        )
+    )
+    [entry] = builder.filing.signatures
+    assert (entry.agent, entry.principal, entry.date) == ("Ann Poole", "Ruth Alden", "2021-03-14")
+
+
+def test_several_signatures_each_with_its_date() -> None:
+    builder = signed(
+        text(
+            ("signature", "{SIGNATURE:/s/ Ruth Alden} {SIGNATURE_DATE:03/14/2021}"),
+            ("signature", "{SIGNATURE:/s/ Max Orr} {SIGNATURE_DATE:03/15/2021}"),
+        )
+    )
+    assert [(s.name, s.date) for s in builder.filing.signatures] == [
+        ("Ruth Alden", "2021-03-14"),
+        ("Max Orr", "2021-03-15"),
+    ]
+
+
+def test_one_date_stands_for_all_that_signed() -> None:
+    builder = signed(
+        text(
+            ("signature", "{SIGNATURE:/s/ Ruth Alden}"),
+            ("signature", "{SIGNATURE:/s/ Max Orr}"),
+            ("signature", "{SIGNATURE:/s/ Ida Wynn} {SIGNATURE_DATE:03/14/2021}"),
+        )
+    )
+    dates = [s.date for s in builder.filing.signatures]
+    assert "2021-03-14" in dates
+    assert dates == ["2021-03-14"] * 3
+
+
+def test_one_date_far_below_stands_for_all_that_signed() -> None:
+    blank = [("signature", "Signature of Reporting Person")] * 4
+    builder = signed(
+        text(
+            ("signature", "{SIGNATURE:/s/ Ruth Alden}"),
+            ("signature", "{SIGNATURE:/s/ Max Orr}"),
+            *blank,
+            ("signature", "{SIGNATURE_DATE:03/14/2021}"),
+        )
+    )
+    assert [s.date for s in builder.filing.signatures] == ["2021-03-14"] * 2
+
+
+def test_a_date_that_cannot_be_read_is_said_and_not_guessed() -> None:
+    builder = signed(text(("signature", "{SIGNATURE:/s/ Ruth Alden} {SIGNATURE_DATE:0//2}")))
+    assert builder.filing.signatures[0].date is None
+    assert builder.absent["/signatures/0/date"] == "unreadable"
+
+
+def test_a_date_without_a_name_is_kept() -> None:
+    builder = signed(text(("signature", "{SIGNATURE_DATE:03/14/2021}")))
+    [entry] = builder.filing.signatures
+    assert (entry.name, entry.date) == (None, "2021-03-14")
+    assert builder.absent["/signatures/0/name"] == "unreadable"
+
+
+@pytest.mark.parametrize("part", ["head", "signature"])
+def test_none_at_all(part: str) -> None:
+    builder = signed(text((part, "nothing signed")))
+    assert builder.filing.signatures == []
+    assert builder.absent["/signatures"] == "unreadable"
+
+
+def test_signatures_on_a_page_with_boxes_pair_by_their_rows() -> None:
+    builder = signed(
+        page(
+            At(900, 100, "{SIGNATURE:/s/ Ruth Alden}", "signature"),
+            At(1500, 100, "{SIGNATURE_DATE:03/14/2021}", "signature"),
+            At(900, 200, "{SIGNATURE:/s/ Max Orr}", "signature"),
+            At(1500, 200, "{SIGNATURE_DATE:03/15/2021}", "signature"),
+        )
+    )
+    assert [s.date for s in builder.filing.signatures] == ["2021-03-14", "2021-03-15"]
