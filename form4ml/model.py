@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from form4ml.assembly.assemble import assemble
-from form4ml.assembly.confidence import Calibration
+from form4ml.assembly.confidence import DEFAULT_MIN_CONFIDENCE, Calibration
 from form4ml.document import Document
 from form4ml.record import ModelInfo, Reading
 from form4ml.tagging import store
@@ -25,7 +25,9 @@ class Model:
         self.info = info
         self.calibration = calibration
 
-    def read(self, source: str | Path | bytes, *, min_confidence: float = 0.0, **options: Any) -> Reading:
+    def read(
+        self, source: str | Path | bytes, *, min_confidence: float = DEFAULT_MIN_CONFIDENCE, **options: Any
+    ) -> Reading:
         """The record of one filing: a path, the bytes of a file, or OCR text itself.
 
         Raises form4ml.reading.ReadError where the input cannot be read at all.
@@ -38,16 +40,18 @@ class Model:
             document = reading.read(Path(source) if isinstance(source, str) else source, **options)
         return self.read_document(document, min_confidence=min_confidence)
 
-    def read_document(self, document: Document, *, min_confidence: float = 0.0) -> Reading:
+    def read_document(self, document: Document, *, min_confidence: float = DEFAULT_MIN_CONFIDENCE) -> Reading:
         """The record of a document already read."""
         return self.read_documents([document], min_confidence=min_confidence)[0]
 
-    def read_documents(self, documents: Sequence[Document], *, min_confidence: float = 0.0) -> list[Reading]:
+    def read_documents(
+        self, documents: Sequence[Document], *, min_confidence: float = DEFAULT_MIN_CONFIDENCE
+    ) -> list[Reading]:
         """Records of several documents, tagged together, which is faster than one by one."""
         return [assemble(tagged, self.info, self.calibration, min_confidence) for tagged in self.tagger.tag(documents)]
 
     def read_all(
-        self, documents: Iterable[Document], *, batch: int = 8, min_confidence: float = 0.0
+        self, documents: Iterable[Document], *, batch: int = 8, min_confidence: float = DEFAULT_MIN_CONFIDENCE
     ) -> Iterable[Reading]:
         """Records of any number of documents, in order, a batch at a time."""
         waiting: list[Document] = []

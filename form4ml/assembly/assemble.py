@@ -77,7 +77,12 @@ def finished(
         for pointer in [p for p, e in evidence.items() if e.confidence < min_confidence]:
             if pointer.startswith("/footnotes/") and not pointer.endswith("/text"):
                 continue
-            if "/footnotes/" in pointer or "/price_ranges/" in pointer or pointer.rsplit("/", 1)[1].isdigit():
+            if (
+                "/footnotes/" in pointer
+                or pointer.startswith("/price_ranges/")
+                or "/price_ranges/" in pointer
+                or pointer.rsplit("/", 1)[1].isdigit()
+            ):
                 continue  # entries of lists: without one, the others' places would no longer be theirs
             set_at(builder.filing, pointer, None)
             builder.absent[pointer] = "abstained"

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+# A value that is less likely right than wrong is left out, and `absent` says so.
+DEFAULT_MIN_CONFIDENCE = 0.5
+
 # Fields that go wrong for like reasons share a curve.
 KINDS: dict[str, str] = {
     "transaction_date": "date", "deemed_execution_date": "date", "exercise_date": "date", "expiration_date": "date",

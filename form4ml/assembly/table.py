@@ -63,6 +63,8 @@ def tables_by_row(tagged: Tagged) -> list[int]:
 def worth_keeping(row: RawRow) -> bool:
     """A row of the form holds a security and what is owned of it; a lone stray value is none."""
     names = {name for name, pieces in row.cells.items() if pieces}
+    if not row.is_trade and ("SECURITY" not in names or (row.table == 2 and len(names) < 4)):
+        return False  # what only holds has its title, or it is the remains of another row
     if len(names) >= 4:
         return True
     return bool(names & {"OWNED", "OWNERSHIP", "CODE", "DATE", "SHARES"}) and len(names) >= 2

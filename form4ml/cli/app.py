@@ -7,11 +7,13 @@ from typing import Annotated
 import typer
 
 from form4ml import __version__
+from form4ml.cli.bench import bench
 from form4ml.cli.check_data import check_data
 from form4ml.cli.compare import compare
 from form4ml.cli.evaluate import evaluate
 from form4ml.cli.predict import predict
 from form4ml.cli.report import report
+from form4ml.cli.spans import spans
 from form4ml.cli.synth import synth
 from form4ml.cli.train import train
 
@@ -38,5 +40,5 @@ def _root(
     pass
 
 
-for verb in (predict, train, evaluate, report, compare, check_data, synth):
+for verb in (predict, train, evaluate, spans, report, compare, check_data, synth, bench):
     app.command(verb.__name__.replace("_", "-"))(verb)

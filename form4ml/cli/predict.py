@@ -24,7 +24,7 @@ def predict(
     model: ModelOption = "default",
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out values less sure than this.")
-    ] = 0.0,
+    ] = 0.5,
     workers: WorkersOption = 1,
     ocr: Annotated[str, typer.Option(help="OCR engine for scans: auto, rapidocr or tesseract.")] = "auto",
     form_aware: Annotated[

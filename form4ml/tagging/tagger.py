@@ -41,6 +41,8 @@ class Tagger(Protocol):
 
     def tag(self, documents: Sequence[Document]) -> list[Tagged]: ...
 
+    def tag_views(self, views: Sequence[View]) -> list[Tagged]: ...
+
 
 class CrfTagger:
     """Three chains: rows into parts of the form, words of the form into values, words of the notes into texts and facts."""
