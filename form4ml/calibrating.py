@@ -31,7 +31,11 @@ class Fitted:
 
 def held_out(config: Config) -> list[Annotated]:
     """Annotated filings of split dev."""
-    return [item for item in load(Path(config.paths.corpus), Path(config.paths.annotations)) if split_of(item) == "dev" and not item.annotation.meta.get("only")]
+    return [
+        item
+        for item in load(Path(config.paths.corpus), Path(config.paths.annotations))
+        if split_of(item) == "dev" and not item.annotation.meta.get("only")
+    ]
 
 
 def calibrate(config: Config, tagger: CrfTagger, progress: Progress | None = None) -> Fitted:

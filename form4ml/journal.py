@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from form4ml.reading.options import DEFAULTS
+
 SCHEMA = "form4ml/run/1"
 
 
@@ -106,8 +108,11 @@ class Journal:
 
 
 def digest(path: Path) -> str:
-    """The SHA-256 of a file, "" where it cannot be read."""
+    """The SHA-256 of a file, "" where it cannot be read; one larger than any reader takes goes by its size and time."""
     try:
+        state = path.stat()
+        if state.st_size > DEFAULTS.max_binary_bytes:
+            return f"{state.st_size} bytes, {state.st_mtime_ns}"
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:

@@ -44,7 +44,7 @@ class At(NamedTuple):
     confidence: float = 0.95
 
 
-def _parsed(markup: str, line: int) -> tuple[str, list[Span]]:
+def parsed(markup: str, line: int) -> tuple[str, list[Span]]:
     text, spans, last = "", [], 0
     for match in _MARKED.finditer(markup):
         text += markup[last : match.start()]
@@ -96,7 +96,7 @@ def text(*lines: tuple[str, str], marks: Sequence[Mark] = (), facts: dict[str, s
     """A page of plain text, a line each: (part of the form, text with its values marked)."""
     out, spans = [], []
     for number, (_, markup) in enumerate(lines):
-        plain, own = _parsed(markup, number)
+        plain, own = parsed(markup, number)
         out.append(Line(plain, 0, _words(plain, number, None)))
         spans += own
     document = Document("by-hand.txt", "text", "0" * 64, (Page(1),), tuple(out), marks=tuple(marks), facts=facts or {})
@@ -107,7 +107,7 @@ def page(*pieces: At) -> Tagged:
     """A page with boxes: pieces of text at their places; those with a cell stand in a ruled table."""
     out, spans = [], []
     for number, piece in enumerate(pieces):
-        plain, own = _parsed(piece.markup, number)
+        plain, own = parsed(piece.markup, number)
         out.append(Line(plain, piece.page, _words(plain, number, piece)))
         spans += own
     pages = tuple(Page(n + 1, 2000.0, 2600.0) for n in range(max(p.page for p in pieces) + 1))

@@ -10,7 +10,9 @@ def document(rows: list[tuple[str, list[tuple[str, float, float]]]], height: flo
     for number, (block, words) in enumerate(rows):
         at, made = 0, []
         for text, left, top in words:
-            made.append(Word(text, number, at, at + len(text), Box(left, top, left + 10 * len(text), top + height), 0.9))
+            made.append(
+                Word(text, number, at, at + len(text), Box(left, top, left + 10 * len(text), top + height), 0.9)
+            )
             at += len(text) + 1
         lines.append(Line(" ".join(w.text for w in made), 0, tuple(made), int(block)))
     return Document("d", "tsv", "", (Page(1, 1000, 800),), tuple(lines))

@@ -44,7 +44,7 @@ class Run:
         self.files, self.workers, self.quiet = list(files), workers, quiet
         self.resume, self.cik_map = resume, cik_map
         self.options: dict[str, Any] = {}
-        self.failures: list[Failure] = []
+        self.failures: list[tuple[str, Failure]] = []  # each with the path of its input
         self.written = self.skipped = self.incomplete = 0
 
     def go(self) -> None:
@@ -171,7 +171,7 @@ class Run:
             known.append(str(path))
             self.incomplete += journal.done[str(path)][3]
             if failure:
-                self.failures.append(Failure(*failure))
+                self.failures.append((str(path), Failure(*failure)))
         self.skipped = len(known)
         self.files = left
         return known
@@ -185,7 +185,7 @@ class Run:
             clock = _Clock(len(self.files)) if show and bar is None else None
             for outcome in outcomes:
                 if outcome.failure is not None:
-                    self.failures.append(outcome.failure)
+                    self.failures.append((str(outcome.path or "-"), outcome.failure))
                     print(f"form4ml: {outcome.failure.name}: {outcome.failure.message}", file=sys.stderr)
                 else:
                     self.written += 1
@@ -207,7 +207,7 @@ class Run:
             where = f"; records in {self.out}" if self.out is not None else ""
             print(f"form4ml: {done}{failed}{skipped}{lacking if self.incomplete else ''}{where}", file=sys.stderr)
         if self.failures:
-            raise typer.Exit(max(failure.code for failure in self.failures))
+            raise typer.Exit(max(failure.code for _, failure in self.failures))
 
     @property
     def _failed_before(self) -> int:
@@ -220,7 +220,8 @@ class Run:
 
         path = (out if out.is_dir() else out.parent) / "errors.jsonl"
         if self.failures:
-            lines = (json.dumps(failure._asdict(), ensure_ascii=False) + "\n" for failure in self.failures)
+            rows = ({"path": path, **failure._asdict()} for path, failure in self.failures)
+            lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
             write_text(path, "".join(lines))
         else:
             path.unlink(missing_ok=True)
