@@ -135,13 +135,48 @@ def write_jsonl(path: Path, rows: Iterable[dict[str, Any]], preset: int | None =
     return count
 
 
+class CorpusError(ValueError):
+    """A corpus file that is not what it should be: one line saying which, where and what to do."""
+
+    def __init__(self, path: Path, where: str, error: Exception) -> None:
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        super().__init__(f"{path}: {where} cannot be read ({what}); look at the corpus with `form4ml check-data`")
+
+
+_BROKEN = (ValueError, KeyError, TypeError, IndexError, AttributeError, EOFError, lzma.LZMAError)
+
+
+def _named(folder: Path) -> Iterator[tuple[Path, str, dict[str, Any]]]:
+    """Every row of a folder's files with the name that it goes by."""
+    for path in sorted(folder.glob("*.jsonl*")):
+        rows, number = read_jsonl(path), 0
+        while True:
+            number += 1
+            try:
+                plain = next(rows)
+                name = plain["name"]
+            except StopIteration:
+                break
+            except _BROKEN as error:
+                raise CorpusError(path, f"row {number}", error) from None
+            yield path, name, plain
+
+
 def load(corpus: Path, annotations: Path) -> Iterator[Annotated]:
-    """Documents of `corpus` that have an annotation, in the corpus's order."""
-    gold = {plain["name"]: plain for path in sorted(annotations.glob("*.jsonl*")) for plain in read_jsonl(path)}
-    for path in sorted(corpus.glob("*.jsonl*")):
-        for plain in read_jsonl(path):
-            if plain["name"] in gold:
-                yield Annotated(document_from_plain(plain), annotation_from_plain(gold[plain["name"]]))
+    """Documents of `corpus` that have an annotation, in the corpus's order. Raises CorpusError for a broken file."""
+    gold = {name: (path, plain) for path, name, plain in _named(annotations)}
+    for path, name, plain in _named(corpus):
+        if name not in gold:
+            continue
+        try:
+            document = document_from_plain(plain)
+        except _BROKEN as error:
+            raise CorpusError(path, name, error) from None
+        try:
+            annotation = annotation_from_plain(gold[name][1])
+        except _BROKEN as error:
+            raise CorpusError(gold[name][0], name, error) from None
+        yield Annotated(document, annotation)
 
 
 def digest(*folders: Path) -> str:

@@ -18,6 +18,7 @@ def train(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
     """Train a model on annotated filings. An interrupted run leaves the model that was there."""
+    from form4ml.corpus import CorpusError
     from form4ml.tagging.config import ConfigError
     from form4ml.tagging.config import load as load_config
     from form4ml.training import run
@@ -27,6 +28,8 @@ def train(
         folder = run(settings, out or Path(settings.paths.model), workers=workers, quiet=quiet)
     except ConfigError as error:
         fail(error, error.code)
+    except CorpusError as error:
+        fail(error, 3)
     except OSError as error:
         fail(f"{error.filename or config}: {error.strerror or error}; the model that was there is untouched", 3)
     except RuntimeError as error:
