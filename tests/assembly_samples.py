@@ -131,11 +131,8 @@ def reading_of(tagged: Tagged, **options: Any) -> Reading:
 
 def unproved(reading: Reading, document: Document) -> list[str]:
     """What breaks the promise of evidence: values without any, evidence for no value, places that are not in the input."""
-    wrong = []
     values = dict(leaves(reading.filing.model_dump()))
-    for pointer in values:
-        if pointer not in reading.evidence:
-            wrong.append(f"{pointer} has a value and no evidence")
+    wrong = [f"{pointer} has a value and no evidence" for pointer in values if pointer not in reading.evidence]
     for pointer, proof in reading.evidence.items():
         if get_at(reading.filing, pointer) is None:
             wrong.append(f"{pointer} has evidence and no value")

@@ -76,5 +76,39 @@ def test_a_broken_corpus_is_told_in_a_line(broken: str, tmp_path: Path) -> None:
     config = corpus_in(tmp_path)
     (tmp_path / "annotations" / "worse.jsonl").write_text(broken)
     result = form4ml("train", "--config", config, "-w", 1, "-q")
-    assert result.exit_code in (2, 3)
-    assert len(told(result)) == 1
+    assert result.exit_code == 3
+    [line] = told(result)
+    assert "worse.jsonl" in line
+    assert "check-data" in line
+
+
+def test_a_cut_off_corpus_file_is_told_in_a_line(tmp_path: Path) -> None:
+    import lzma
+
+    config = corpus_in(tmp_path)
+    whole = lzma.compress((tmp_path / "corpus" / "hand.jsonl").read_bytes())
+    (tmp_path / "corpus" / "cut.jsonl.xz").write_bytes(whole[: len(whole) // 2])
+    result = form4ml("train", "--config", config, "-w", 1, "-q")
+    assert result.exit_code == 3
+    [line] = told(result)
+    assert "cut.jsonl.xz" in line
+
+
+def test_a_disk_that_is_full_costs_no_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import numpy as np
+
+    config = corpus_in(tmp_path)
+    keep = tmp_path / "model"
+    keep.mkdir()
+    (keep / "mine.txt").write_text("the model that was there")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "savez_compressed", full)
+    result = form4ml("train", "--config", config, "-w", 1, "-q", *FAST)
+    assert result.exit_code == 3
+    [line] = told(result)
+    assert "No space left on device" in line
+    assert [path.name for path in keep.iterdir()] == ["mine.txt"]
+    assert not [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
