@@ -75,7 +75,7 @@ def observations(tagged: Any, gold: dict[str, Any]) -> Iterable[tuple[str, tuple
         pointer = value.predicted_at
         if pointer is None or pointer not in builder.proofs or get_at(builder.filing, pointer) is None:
             continue
-        out.append((kind_of(pointer), builder.proofs[pointer].signals.vector(), value.verdict == "right"))
+        out.append((kind_of(pointer), builder.signals(builder.proofs[pointer]).vector(), value.verdict == "right"))
     return out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,8 @@ from form4ml.assembly.confidence import Calibration, Signals
 from form4ml.assembly.found import Found, evidence_of
 from form4ml.layout.view import View
 from form4ml.record import Absence, Evidence, Filing, Finding
+
+_ODD = re.compile(r"[|{}~^<>\\=_\[\]«»®©°]|[A-Za-z][0-9][A-Za-z]|[a-z][A-Z]{2}|[^\x00-\x7f‘’“”–—]")
 
 
 @dataclass(slots=True)
@@ -30,6 +33,7 @@ class Builder:
 
     def __init__(self, view: View) -> None:
         self.view = view
+        self.quality = 0.8
         self.filing = Filing()
         self.proofs: dict[str, Proof] = {}
         # Places whose text was read but not as a value, with what it may have been: a rule of the form may tell.
@@ -57,10 +61,14 @@ class Builder:
     def notice(self, rule: str, severity: str, pointers: list[str], message: str) -> None:
         self.findings.append(Finding(rule=rule, severity=severity, pointers=pointers, message=message))  # type: ignore[arg-type]
 
+    def signals(self, proof: Proof) -> Signals:
+        """All that is known of a value's reading, the document's own quality with it."""
+        return proof.signals.but(quality=self.quality, odd=bool(_ODD.search(proof.found.text)))
+
     def evidence(self, calibration: Calibration) -> dict[str, Evidence]:
         out = {}
         for pointer, proof in self.proofs.items():
-            confidence = calibration.probability(pointer, proof.signals)
+            confidence = calibration.probability(pointer, self.signals(proof))
             out[pointer] = evidence_of(
                 self.view, proof.found, proof.made_by, round(confidence, 4), [str(a) for a in proof.alternatives]
             )

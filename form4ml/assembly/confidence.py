@@ -22,12 +22,13 @@ KINDS: dict[str, str] = {
     "security_title": "wrapped", "underlying_title": "wrapped", "nature_of_ownership": "wrapped",
     "is_director": "flag", "is_officer": "flag", "is_ten_percent_owner": "flag", "is_other": "flag",
     "joint_filing": "flag", "document_type": "flag", "aff10b5_one": "flag", "not_subject_to_section16": "flag",
-    "trading_symbol": "symbol", "name": "name", "officer_title": "name", "other_text": "name",
+    "trading_symbol": "symbol", "name": "name", "officer_title": "title", "other_text": "title",
     "street1": "address", "street2": "address", "city": "address", "state": "address", "zip_code": "address",
     "country": "address", "text": "note", "remarks": "note", "low": "fact", "high": "fact", "fact": "fact",
 }  # fmt: skip
 SIGNALS: tuple[str, ...] = (
-    "bias", "tag", "tag_low", "ocr", "no_ocr", "repaired", "pieces", "agreed", "disputed", "supported", "contradicted", "inferred",
+    "bias", "tag", "tag_low", "ocr", "no_ocr", "repaired", "pieces", "agreed", "disputed", "supported", "contradicted", "inferred", "quality",
+    "odd",
 )  # fmt: skip
 
 
@@ -44,6 +45,8 @@ class Signals:
     supported: bool = False  # a rule of the form bears it out
     contradicted: bool = False  # a rule of the form speaks against it
     inferred: bool = False  # follows from another value
+    quality: float = 0.8  # share of the form's own words that the OCR got right on this document
+    odd: bool = False  # signs stand in the text that no such value holds
 
     def vector(self) -> tuple[float, ...]:
         tag = min(max(self.tag, 1e-4), 1 - 1e-4)
@@ -60,6 +63,8 @@ class Signals:
             float(self.supported),
             float(self.contradicted),
             float(self.inferred),
+            4 * (self.quality - 0.8),
+            float(self.odd),
         )
 
     def but(self, **changes: Any) -> Signals:
@@ -68,6 +73,8 @@ class Signals:
 
 def kind_of(pointer: str) -> str:
     """The kind of value that a pointer leads to."""
+    if pointer == "/issuer/name":
+        return "issuer"
     for name in reversed(pointer.split("/")):
         if name in KINDS:
             return "signature" if name == "name" and pointer.startswith("/signatures") else KINDS[name]
