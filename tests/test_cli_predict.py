@@ -274,3 +274,18 @@ def test_a_name_with_line_breaks_stays_one_line(tmp_path: Path) -> None:
     result = form4ml("predict", path)
     assert result.exit_code == 3
     assert len(told(result)) == 1
+
+
+def test_an_unknown_ocr_engine_names_the_known() -> None:
+    result = form4ml("predict", SAMPLE, "--ocr", "abbyy")
+    assert result.exit_code == 2
+    assert "tesseract" in told(result)[0]
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    result = form4ml("predict", SAMPLE, "--out", tmp_path / "file" / "inside")
+    assert result.exit_code == 2
+    [line] = told(result)
+    assert str(tmp_path / "file") in line
+    assert "Errno" not in line

@@ -11,6 +11,7 @@ from form4ml.cli.options import ModelOption, WorkersOption, fail
 from form4ml.reading.errors import USAGE
 from form4ml.reading.options import ReadOptions
 
+_ENGINES = ("auto", "rapidocr", "tesseract")
 _WITH_CIKS = ("xml", "csv", "parquet", "duckdb")
 _PICTURED = frozenset((".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"))
 
@@ -56,6 +57,8 @@ def predict(
     name = format or _format_of(out)
     if name not in FORMATS:
         fail(f"--format {name}: choose from {', '.join(FORMATS)}", USAGE)
+    if ocr not in _ENGINES:
+        fail(f"--ocr {ocr}: choose from {', '.join(_ENGINES)}", USAGE)
     if out is None and len(files) > 1 and FORMATS[name].shape != "stream":
         fail(f"{len(files)} inputs: name a folder for their records with --out", USAGE)
     options = ReadOptions(

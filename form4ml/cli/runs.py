@@ -63,8 +63,10 @@ class Run:
                 self._to_disk(self.out, FORMATS[self.format].shape == "each")
         except ModelError as error:
             fail(error, error.code)
-        except (WriteError, OSError) as error:
+        except WriteError as error:
             fail(error, USAGE)
+        except OSError as error:
+            fail(f"{error.filename or self.out}: {error.strerror or error}; nothing can be written there", USAGE)
         self._sum_up()
 
     # ------------------------------------------------------------ where records go
