@@ -13,7 +13,8 @@ from form4ml.record import ROW_FIELDS
 @pytest.mark.parametrize(
     ("pointer", "kind"),
     [
-        ("/issuer/name", "name"),
+        ("/issuer/name", "issuer"),
+        ("/reporting_owners/0/name", "name"),
         ("/signatures/0/name", "signature"),
         ("/non_derivative_transactions/3/shares", "amount"),
         ("/non_derivative_transactions/3/price_per_share", "price"),

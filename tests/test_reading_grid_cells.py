@@ -161,7 +161,7 @@ def test_outlined_squares(crossed: bool) -> None:
     if crossed:
         cv2.line(page, (96, 306), (108, 330), 0, 2)
         cv2.line(page, (108, 306), (96, 330), 0, 2)
-    (square,) = checks.squares(page, sheet_of(page), Box(0, 200, 1700, 500))
+    (square,) = checks.squares(page, sheet_of(page).unit, Box(0, 200, 1700, 500))
     check = checks.beside([square], Box(140, 300, 600, 330), "not_subject_to_section16", 1.0)
     assert check is not None
     assert check.checked is crossed

@@ -29,6 +29,8 @@ def repeated_texts(readings: Readings) -> None:
             continue
         printed = {fold(value): value for _, value in places}
         for pointer, value in places:
+            if not _doubtful(readings, pointer):
+                continue  # "Restricted Stock" beside "Restricted Stock Units" is another security, not a misreading
             own = fold(value)
             better = [
                 other for other, many in counts.items() if other != own and many > counts[own] and _garbles(own, other)
@@ -38,6 +40,15 @@ def repeated_texts(readings: Readings) -> None:
                 better = [one for one in better if counts[one] == most]
             if len(better) == 1:
                 readings.take(pointer, Choice(printed[better[0]], "as-in-other-rows"))
+
+
+def _doubtful(readings: Readings, pointer: str) -> bool:
+    """Whether the tagger or the engine was unsure of a text, or it had to be mended."""
+    proof = readings.proof(pointer)
+    if proof is None:
+        return False
+    signals = proof.signals
+    return signals.tag < 0.9 or signals.repaired or (signals.ocr is not None and signals.ocr < 0.8)
 
 
 def _garbles(read: str, printed: str) -> bool:

@@ -7,11 +7,11 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from form4ml.document import Document
-from form4ml.reading.building import Builder
+from form4ml.reading.building import Builder, Piece
 from form4ml.reading.errors import ReadError
 from form4ml.reading.geometry import blocks_of
 from form4ml.reading.options import ReadOptions, check_pages, check_pixels
-from form4ml.reading.pdftext import words_of_page
+from form4ml.reading.pdftext import PageWords, words_of_page
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,6 +71,7 @@ class _Pages:
         self._options = options
         self._build = build
         self._reader: PictureReader | None = None
+        self._carry: Any = None  # what the form's tables on the pages before say about the next
 
     def add(self, index: int) -> None:
         import pypdfium2
@@ -98,7 +99,7 @@ class _Pages:
         found = words_of_page(page, scale, f"page {index + 1} of {self._name}")
         if found.width and (len(found.pieces) >= _FEWEST or (found.pieces and not _has_picture(page))):
             self._build.page(found.width, found.height)
-            for block in blocks_of(found.pieces):
+            for block in self._placed(page, index, scale, found) or blocks_of(found.pieces):
                 self._build.paragraph()
                 for line in block:
                     self._build.line(line)
@@ -115,6 +116,24 @@ class _Pages:
                 f"the text layer of page {index + 1} has no readable characters; its picture was read"
             )
         self._read_picture(page, index, scale)
+
+    def _placed(self, page: Any, index: int, scale: float, found: PageWords) -> list[list[list[Piece]]] | None:
+        """The words in the cells of the form's grid, where one is drawn on the page and OpenCV is there to see it."""
+        if not self._options.form_aware or found.hidden:
+            return None
+        try:
+            from form4ml.reading.grid.placing import place
+        except ModuleNotFoundError:
+            return None
+        picture = _drawn(page, scale)
+        if max(abs(picture.shape[1] - found.width), abs(picture.shape[0] - found.height)) > 2:
+            return None  # the page is shown turned, its words were turned upright
+        placed = place(picture, index, found.pieces, self._carry)
+        if placed is None:
+            return None
+        self._carry = placed.carry
+        self._build.marks += placed.marks
+        return placed.blocks
 
     def _read_picture(self, page: Any, index: int, scale: float) -> None:
         from form4ml.reading.worker import PictureReader

@@ -11,7 +11,6 @@ import numpy as np
 
 from form4ml.document import Box
 from form4ml.reading.grid.cells import Token
-from form4ml.reading.grid.textlines import Sheet
 from form4ml.reading.grid.upright import Grey, contrast
 
 
@@ -95,9 +94,8 @@ class Square(NamedTuple):
     filled: float
 
 
-def squares(page: Grey, sheet: Sheet, region: Box) -> list[Square]:
+def squares(page: Grey, unit: float, region: Box) -> list[Square]:
     """Outlined check boxes at the left of the form's head."""
-    unit = sheet.unit
     top, bottom, right = round(region.top), round(region.bottom), round(0.13 * page.shape[1])
     view = page[top:bottom, :right]
     if not view.size:

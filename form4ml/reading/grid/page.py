@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from form4ml.document import Box, CellRef, Line, Mark, Word
 from form4ml.reading.grid import boxes, header, marks, prose
 from form4ml.reading.grid.cells import CellReader, Token
-from form4ml.reading.grid.lattice import Band, Table, lattices, tables
+from form4ml.reading.grid.lattice import Band, Lattice, Table, lattices, tables
 from form4ml.reading.grid.lattice import boxes as closed_boxes
 from form4ml.reading.grid.paragraphs import around, head_lines, note_lines
 from form4ml.reading.grid.recognise import available, recogniser
@@ -52,7 +52,7 @@ class PageReading:
 
 
 @dataclass(frozen=True)
-class _Printed:
+class Printed:
     """A line before it gets its place in the document."""
 
     words: tuple[Token, ...]
@@ -77,7 +77,7 @@ def read_page(
     if not available():
         return None
     page = upright(image)
-    reader = _PageReader(
+    reader = PageReader(
         page, find_rules(page.image, page.unit), engine, carry or Carry(), boxes.is_bilevel(grey(image))
     )
     if not reader.has_form:
@@ -146,7 +146,7 @@ def _mark(check: boxes.Check, page: Upright, page_index: int) -> Mark:
     return Mark(check.name, check.checked, check.confidence, page_index, check.box and page.given(check.box))
 
 
-def _lines(printed: Iterable[_Printed], page: Upright, page_index: int, first_line: int) -> Iterable[Line]:
+def _lines(printed: Iterable[Printed], page: Upright, page_index: int, first_line: int) -> Iterable[Line]:
     for index, line in enumerate((line for line in printed if line.words), first_line):
         words, at = [], 0
         for token in line.words:
@@ -158,7 +158,7 @@ def _lines(printed: Iterable[_Printed], page: Upright, page_index: int, first_li
         yield Line(" ".join(word.text for word in words), page_index, tuple(words), line.block)
 
 
-class _PageReader:
+class PageReader:
     """One page on its way from lattices to lines."""
 
     def __init__(self, page: Upright, rules: Rules, engine: str, before: Carry, bilevel: bool) -> None:
@@ -182,9 +182,12 @@ class _PageReader:
         self._cut: str | None = None
         self._block = 0
         if self.has_form:
-            self.sheet: Sheet = sheet(page.image, found, rules, self.unit)
-            self.cells = CellReader(self.sheet, recogniser(), before.notes)
-            self.prose = prose.ProseReader(self.sheet, self.cells, engine)
+            self._prepare(found, rules, engine)
+
+    def _prepare(self, found: list[Lattice], rules: Rules, engine: str) -> None:
+        self.sheet: Sheet = sheet(self.page.image, found, rules, self.unit)
+        self.cells = CellReader(self.sheet, recogniser(), self.before.notes)
+        self.prose = prose.ProseReader(self.sheet, self.cells, engine)
 
     @property
     def has_form(self) -> bool:
@@ -208,17 +211,17 @@ class _PageReader:
                     found.append([cell for cell in cells if cell.bottom <= bottom + 9 * self.unit])
         return found
 
-    def printed(self) -> list[_Printed]:
+    def printed(self) -> list[Printed]:
         """The page's lines in reading order."""
         height, width = self.page.image.shape
-        parts: list[tuple[Box, Callable[[], list[_Printed]]]] = [
+        parts: list[tuple[Box, Callable[[], list[Printed]]]] = [
             (table.box, partial(self._table, table)) for table in self.tables
         ]
         for cells in self.headers:
             box = Box(0, min(c.top for c in cells), width, max(c.bottom for c in cells))
             parts.append((box, partial(self._header, cells)))
         parts.sort(key=lambda part: part[0].top)
-        result: list[_Printed] = []
+        result: list[Printed] = []
         at = 0.0
         first_header = min((min(c.top for c in cells) for cells in self.headers), default=0.0)
         for box, read in parts:
@@ -231,9 +234,9 @@ class _PageReader:
             result += self._free(Box(0, at, width, height))
         return result
 
-    def _head(self, region: Box) -> list[_Printed]:
+    def _head(self, region: Box) -> list[Printed]:
         """The form's head: its statements with their squares, its title, the OMB box."""
-        squares = boxes.squares(self.page.image, self.sheet, region)
+        squares = boxes.squares(self.page.image, self.unit, region)
         for found in squares:
             self.sheet.blank(found.box)
         result = []
@@ -241,7 +244,7 @@ class _PageReader:
         current, current_block = None, -1
         for line in head_lines(self.sheet, region):
             words = tuple(word for stretch in line.stretches for word in self.prose.line(stretch))
-            result.append(_Printed(words, None, self._block + line.block + 1))
+            result.append(Printed(words, None, self._block + line.block + 1))
             name = boxes.statement(_text(words))
             if line.block != current_block or (name and name not in statements):
                 current, current_block = name, line.block
@@ -255,17 +258,17 @@ class _PageReader:
         self._block = max([self._block, *(line.block for line in result)])
         return result
 
-    def _free(self, region: Box) -> list[_Printed]:
+    def _free(self, region: Box) -> list[Printed]:
         """Text that runs the page's width: titles, signatures, notes."""
         result = []
         for line in note_lines(self.sheet, region):
             words = self.prose.mark(line.mark) if line.mark else []
             words += [word for stretch in line.stretches for word in self.prose.line(stretch)]
-            result.append(_Printed(tuple(words), None, self._block + line.block + 1))
+            result.append(Printed(tuple(words), None, self._block + line.block + 1))
         self._block = max([self._block, *(line.block for line in result)])
         return result
 
-    def _header(self, cells: Sequence[Box]) -> list[_Printed]:
+    def _header(self, cells: Sequence[Box]) -> list[Printed]:
         """The numbered boxes; captions as Tesseract has them, all else by the recogniser."""
         read = [self._box(cell) for cell in cells]
         texts = [next((n for line in found if (n := header.number(_text(line)))), None) for found in read]
@@ -279,7 +282,7 @@ class _PageReader:
                     current = None
                 current = header.number(text) or current
                 ref = CellRef("header", int(current[0]), current) if current else None
-                result.append(_Printed(tuple(line), ref, self._block))
+                result.append(Printed(tuple(line), ref, self._block))
             if first == "5":
                 self.checks += [check for line in found for check in boxes.relationship(line)]
             elif first == "6":
@@ -301,23 +304,26 @@ class _PageReader:
             result.append(words)
         return result
 
-    def _table(self, table: Table) -> list[_Printed]:
+    def _table(self, table: Table) -> list[Printed]:
         result = []
         name = table.form.table
         for row in table.rows:
-            read = [self.cells.cell(table.cell(row, column), kind) for column, kind in enumerate(table.form.kinds)]
+            read = [self._cell(table.cell(row, column), kind) for column, kind in enumerate(table.form.kinds)]
             if not any(read):
                 continue
             self._block += 1
             if _is_heading(read, row):
-                result += [_Printed(tuple(line), None, self._block) for cell in read for line in cell]
+                result += [Printed(tuple(line), None, self._block) for cell in read for line in cell]
                 continue
             number = self._number(name, row)
             for column, cell in zip(table.form.columns, read, strict=True):
                 ref = CellRef(name, number, column)
-                result += [_Printed(tuple(line), ref, self._block) for line in cell]
+                result += [Printed(tuple(line), ref, self._block) for line in cell]
             self._cut = name if row.open_bottom else None
         return result
+
+    def _cell(self, box: Box, kind: str) -> list[list[Token]]:
+        return self.cells.cell(box, kind)
 
     def _number(self, name: str, row: Band) -> int:
         """The row's number; a row whose upper part stands on the page before keeps that part's number."""
