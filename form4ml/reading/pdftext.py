@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from statistics import median
@@ -19,6 +20,8 @@ _KERNED = 0.09  # of the type size: a narrower space between two characters is k
 _APART = 0.3  # of the type size: a wider gap parts words even where no space was written
 _SMALL = 0.82  # of its line's type size, below which a word may be a superscript
 _RAISED = 0.12  # of its line's type size by which a superscript stands above the line
+_HIGH = 0.25  # of its line's type size by which a mark in brackets stands above it, whatever its own size
+_MARK = re.compile(r"\(\d{1,2}\)")
 _GARBLED = 0.3  # share of characters without a meaning, from which a text layer is worth nothing
 
 
@@ -158,6 +161,8 @@ def _parted(before: _Char, char: _Char, spaced: bool) -> bool:
     size = min(before.size, char.size)
     if _is_raised(char.base, char.size, before.base, before.size):
         return True  # a footnote mark glued to the word before it
+    if char.text == "(" and _stands_high(char.base, before.base, before.size):
+        return True  # the same, in type as large as that of the word
     if abs(before.base - char.base) > 0.6 * max(before.size, char.size):
         return True  # another line
     gap = char.left - before.right
@@ -196,7 +201,9 @@ def _raised(words: list[tuple[Piece, float, float]]) -> list[Piece]:
             raised: bool | None = None if size <= _SMALL * usual and not beside else False
             if full is not None and beside:
                 full_base, full_size = places[id(full)]
-                raised = _is_raised(base, size, full_base, full_size)
+                raised = _is_raised(base, size, full_base, full_size) or (
+                    _MARK.fullmatch(piece.text) is not None and _stands_high(base, full_base, full_size)
+                )
             if not raised:
                 full = piece
             right = piece.box.right
@@ -206,6 +213,10 @@ def _raised(words: list[tuple[Piece, float, float]]) -> list[Piece]:
 
 def _is_raised(base: float, size: float, full_base: float, full_size: float) -> bool:
     return size <= _SMALL * full_size and _RAISED * full_size < full_base - base < full_size
+
+
+def _stands_high(base: float, full_base: float, full_size: float) -> bool:
+    return _HIGH * full_size < full_base - base < full_size
 
 
 def _is_hidden(text: Any, count: int, raw: Any) -> bool:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from form4ml.document import Box, CellRef, Line, Mark, Word
 from form4ml.reading.grid import boxes, header, marks, prose
 from form4ml.reading.grid.cells import CellReader, Token
+from form4ml.reading.grid.forms import Kind
 from form4ml.reading.grid.lattice import Band, Lattice, Table, lattices, tables
 from form4ml.reading.grid.lattice import boxes as closed_boxes
 from form4ml.reading.grid.paragraphs import around, head_lines, note_lines
@@ -322,7 +323,7 @@ class PageReader:
             self._cut = name if row.open_bottom else None
         return result
 
-    def _cell(self, box: Box, kind: str) -> list[list[Token]]:
+    def _cell(self, box: Box, kind: Kind) -> list[list[Token]]:
         return self.cells.cell(box, kind)
 
     def _number(self, name: str, row: Band) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -10,12 +11,14 @@ from form4ml.reading.building import Piece
 from form4ml.reading.geometry import blocks_of, lines_of
 from form4ml.reading.grid import boxes
 from form4ml.reading.grid.cells import Token
+from form4ml.reading.grid.forms import Kind
 from form4ml.reading.grid.lattice import Lattice
 from form4ml.reading.grid.page import Carry, PageReader, Printed
 from form4ml.reading.grid.paragraphs import around
 from form4ml.reading.grid.rules import Rules, find_rules
 from form4ml.reading.grid.upright import Grey, Upright, grey, upright
 
+_MARK = re.compile(r"\(\d{1,2}\)")
 _SLACK = 3.0  # pixels by which a word may stand over its cell's rules
 
 
@@ -41,6 +44,9 @@ def place(page: Grey, index: int, pieces: Sequence[Piece], carry: Carry | None) 
         if not line.words:
             continue
         row = [reader.piece(token)._replace(cell=line.cell) for token in line.words]
+        if line.cell is not None and line.cell.table != "header":
+            # a number in brackets that stands in a cell is a mark, though it was wrapped onto a line of its own
+            row = [piece._replace(superscript=True) if _MARK.fullmatch(piece.text) else piece for piece in row]
         if last is not None and line.block == last:
             blocks[-1].append(row)
         else:
@@ -90,7 +96,7 @@ class _WordPlacer(PageReader):
             made.append(token)
         return made
 
-    def _cell(self, box: Box, kind: str) -> list[list[Token]]:
+    def _cell(self, box: Box, kind: Kind) -> list[list[Token]]:
         return [self._tokens(row) for row in lines_of(self._taken(box))]
 
     def _box(self, cell: Box) -> list[list[Token]]:
