@@ -19,6 +19,8 @@ from form4ml.reading.grid.rules import Rules, find_rules
 from form4ml.reading.grid.upright import Grey, Upright, grey, upright
 
 _MARK = re.compile(r"\(\d{1,2}\)")
+_CROSS = re.compile(r"[Xx×✓✔☒]")
+_CAPTION = 1.2  # heights of a line between which a cross and its caption lie
 _SLACK = 3.0  # pixels by which a word may stand over its cell's rules
 
 
@@ -55,6 +57,12 @@ def place(page: Grey, index: int, pieces: Sequence[Piece], carry: Carry | None) 
     blocks += blocks_of(reader.left())
     marks = tuple(Mark(check.name, check.checked, check.confidence, index, check.box) for check in reader.checks)
     return Placed(blocks, marks, reader.carry())
+
+
+def _apart(above: Sequence[Piece], row: Sequence[Piece]) -> float:
+    """How far a row stands below another, in heights of the other's first word."""
+    first, other = above[0].box, row[0].box
+    return (other.y - first.y) / max(first.height, 1.0) if first is not None and other is not None else 9.0
 
 
 class _WordPlacer(PageReader):
@@ -100,7 +108,14 @@ class _WordPlacer(PageReader):
         return [self._tokens(row) for row in lines_of(self._taken(box))]
 
     def _box(self, cell: Box) -> list[list[Token]]:
-        return [self._tokens(row) for row in lines_of(self._taken(cell, _SLACK))]
+        rows: list[list[Piece]] = []
+        for row in lines_of(self._taken(cell, _SLACK)):
+            if rows and all(_CROSS.fullmatch(piece.text) for piece in row) and _apart(rows[-1], row) < _CAPTION:
+                # a cross beside a caption of two lines stands between them: it belongs before its caption
+                rows[-1] = sorted(rows[-1] + row, key=lambda piece: piece.box.left if piece.box else 0)
+            else:
+                rows.append(row)
+        return [self._tokens(row) for row in rows]
 
     def _free(self, region: Box) -> list[Printed]:
         result = []
