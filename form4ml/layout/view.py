@@ -66,7 +66,7 @@ def view(document: Document, *, boxes: bool = True, cells: bool = True) -> View:
 def _append(tokens: list[Token], word: Word, row: int, boxed: bool, celled: bool) -> None:
     text, line, begin, stop, box, confidence, cell, superscript = word
     if not boxed:
-        box = None
+        box = confidence = None  # plain text tells neither place nor certainty
     if not celled:
         cell = superscript = None
     cut = pieces(text)
