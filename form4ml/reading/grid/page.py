@@ -324,7 +324,11 @@ class PageReader:
         return result
 
     def _cell(self, box: Box, kind: Kind) -> list[list[Token]]:
-        return self.cells.cell(box, kind)
+        read = self.cells.cell(box, kind)
+        if kind != "amount":
+            return read
+        # nobody writes "00": a nought and the bracket of the mark behind it
+        return [[replace(token, text="0") if token.text == "00" else token for token in line] for line in read]
 
     def _number(self, name: str, row: Band) -> int:
         """The row's number; a row whose upper part stands on the page before keeps that part's number."""
