@@ -33,7 +33,7 @@ def read_image(data: bytes, name: str, sha256: str, options: ReadOptions) -> Doc
     reader = PictureReader(name, options)
     for index, frame in enumerate(_frames(data, name, options)):
         reader.add(build, frame, index)
-    reader.finish(build)
+    reader.finish()
     return build.document(name, "image", sha256)
 
 

@@ -88,7 +88,7 @@ class _Pages:
 
     def finish(self) -> None:
         if self._reader is not None:
-            self._reader.finish(self._build)
+            self._reader.finish()
 
     def _add(self, page: Any, index: int) -> None:
         import pypdfium2

@@ -35,7 +35,6 @@ class PictureReading:
     engine: str | None = None
     notes: tuple[str, ...] = ()
     carry: Any = None  # what the form-aware reader wants to know on the next page
-    by_form: bool = False  # whether the form's grid was found and read
     picture: bytes | None = None  # the page as read, small, where pictures are kept
 
 
@@ -93,15 +92,6 @@ def add_page(build: Builder, reading: PictureReading) -> None:
     build.engines += [reading.engine] if reading.engine else []
 
 
-def settle_marks(build: Builder) -> None:
-    """Footnote marks that name no note mended or let go, once the notes of all pages are known."""
-    from form4ml.reading.grid import count_notes, settled_line
-
-    notes = count_notes([build.lines])
-    if notes is not None:
-        build.lines[:] = [settled_line(line, notes) for line in build.lines]
-
-
 def _has_faint_ink(picture: Grey) -> bool:
     return float((picture < float(picture.mean()) - 40).mean()) >= _LEAST_INK
 
@@ -117,9 +107,7 @@ def _form_aware(picture: Grey, index: int, options: ReadOptions, carry: Any) -> 
         blocks.append(
             [[Piece(w.text, w.box, w.confidence, w.cell, w.superscript) for w in line.words] for line in lines]
         )
-    return PictureReading(
-        blocks, found.width, found.height, found.marks, found.engine, found.notes, carry=found.carry, by_form=True
-    )
+    return PictureReading(blocks, found.width, found.height, found.marks, found.engine, found.notes, carry=found.carry)
 
 
 def _read(engine: Any, page: Grey) -> Blocks:

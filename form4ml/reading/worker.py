@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 from form4ml.reading.building import Builder
 from form4ml.reading.errors import ReadError, missing_extra
 from form4ml.reading.options import ReadOptions
-from form4ml.reading.picture import PictureReading, add_page, read_picture, settle_marks
+from form4ml.reading.picture import PictureReading, add_page, read_picture
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +35,6 @@ class PictureReader:
         self._carry: Any = None
         self._failures: list[str] = []
         self._read = 0
-        self._by_form = 0
 
     def add(self, build: Builder, picture: Grey, index: int) -> None:
         """Read the picture as page `index` of the document that `build` grows."""
@@ -50,16 +49,13 @@ class PictureReader:
             answer = PictureReading([], width, height, notes=(self._failures[-1],), carry=self._carry)
         else:
             self._read += 1
-            self._by_form += answer.by_form
         self._carry = answer.carry
         add_page(build, answer)
 
-    def finish(self, build: Builder) -> None:
-        """What only all pages together tell. ReadError where not one page could be read."""
+    def finish(self) -> None:
+        """ReadError where not one page could be read."""
         if self._failures and not self._read:
             raise ReadError(self._name, self._failures[0], "allow more time a page, or try the other OCR engine")
-        if self._by_form and self._by_form == len(build.pages):
-            settle_marks(build)
 
 
 class _Helper:
