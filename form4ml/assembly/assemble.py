@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
+from form4ml import checks
 from form4ml.assembly import (
     cells,
     footnotes,
@@ -19,9 +20,9 @@ from form4ml.assembly import (
 from form4ml.assembly.builder import Builder, set_at
 from form4ml.assembly.confidence import PLAIN, Calibration
 from form4ml.assembly.correct import correct
-from form4ml.assembly.found import Found, entity_of, fragments_of
+from form4ml.assembly.found import Found, entity_of, fragments_of, merged
 from form4ml.assembly.table import RawRow, tables_by_row
-from form4ml.record import Finding, ModelInfo, Reading, Source
+from form4ml.record import ModelInfo, Reading, Source
 from form4ml.tagged import Tagged
 
 _HEAD_LABELS = frozenset(
@@ -118,7 +119,7 @@ def finished(
             set_at(builder.filing, pointer, None)
             builder.absent[pointer] = "abstained"
             del evidence[pointer]
-    findings = [*builder.findings, *_checked(builder)]
+    findings = [*builder.findings, *checks.run(builder.filing)]
     return Reading.model_construct(
         schema_="form4ml/record/1",
         source=Source(
@@ -139,16 +140,8 @@ def finished(
     )
 
 
-def _checked(builder: Builder) -> list[Finding]:
-    from form4ml import checks
-
-    return list(checks.run(builder.filing)) if hasattr(checks, "run") else []
-
-
 def _whole(builder: Builder, items: list[Found]) -> list[Found]:
     """Values that run over lines of the boxes, made whole: a continuing fragment joins the last of its label."""
-    from form4ml.assembly.found import merged
-
     out: list[Found] = []
     last: dict[str, int] = {}
     for item in items:
