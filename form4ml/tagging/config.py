@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ class Paths:
     corpus: str = "corpus"
     annotations: str = "annotations"
     model: str = "models/default"
+    extra: tuple[str, ...] = ()  # folders or files with further annotated filings, see form4ml/sources.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,10 @@ class Config:
     note: CrfSettings
     spacy: dict[str, Any]
     text: str  # the config as used, overrides applied
+    tune: dict[str, Any] = field(default_factory=dict)  # what `form4ml tune` searches, see form4ml/tuning.py
 
 
-_SECTIONS: dict[str, type] = {
+SECTIONS: dict[str, type] = {
     "paths": Paths,
     "run": Run,
     "tagger": TaggerChoice,
@@ -70,7 +72,7 @@ _SECTIONS: dict[str, type] = {
 }
 
 
-def _suggest(name: str, known: Sequence[str]) -> str:
+def suggest(name: str, known: Sequence[str]) -> str:
     near = difflib.get_close_matches(name, known, n=1)
     return f"did you mean {near[0]}?" if near else "known are " + ", ".join(known)
 
@@ -80,7 +82,7 @@ def _section(kind: type, name: str, given: dict[str, Any]) -> Any:
     values: dict[str, Any] = {}
     for key, value in given.items():
         if key not in known:
-            raise ConfigError(f"[{name}] has no setting {key}; {_suggest(key, list(known))}")
+            raise ConfigError(f"[{name}] has no setting {key}; {suggest(key, list(known))}")
         if isinstance(value, list):
             value = tuple(value)
         default = known[key].default
@@ -108,17 +110,17 @@ def load(path: Path, overrides: Sequence[str] = ()) -> Config:
         store = Store().from_str(path.read_text(encoding="utf-8"))
     except Exception as error:  # confection raises errors of several kinds for a text that is no config
         raise ConfigError(f"{path}: cannot be read as a config ({' '.join(str(error).split())[:200]})") from None
-    known = [*_SECTIONS, "spacy"]
+    known = [*SECTIONS, "spacy", "tune"]
     for key, raw in changed.items():
         section, name = key.split(".")
         if section not in known:
-            raise ConfigError(f"--set {key}: no section [{section}]; {_suggest(section, known)}")
+            raise ConfigError(f"--set {key}: no section [{section}]; {suggest(section, known)}")
         store.setdefault(section, {})[name] = _value(raw)
     for section in store:
         if section not in known:
-            raise ConfigError(f"{path}: no section [{section}]; {_suggest(section, known)}")
-    parts = {name: _section(kind, name, dict(store.get(name, {}))) for name, kind in _SECTIONS.items()}
-    return Config(**parts, spacy=dict(store.get("spacy", {})), text=store.to_str())
+            raise ConfigError(f"{path}: no section [{section}]; {suggest(section, known)}")
+    parts = {name: _section(kind, name, dict(store.get(name, {}))) for name, kind in SECTIONS.items()}
+    return Config(**parts, spacy=dict(store.get("spacy", {})), text=store.to_str(), tune=dict(store.get("tune", {})))
 
 
 def _value(raw: str) -> Any:
