@@ -30,17 +30,24 @@ class Fitted:
 
 
 def held_out(config: Config) -> list[Annotated]:
-    """Annotated filings of split dev."""
+    """Annotated filings of split dev whose record is known."""
+    return usable(load(Path(config.paths.corpus), Path(config.paths.annotations)))
+
+
+def usable(items: Iterable[Annotated]) -> list[Annotated]:
+    """Those of split dev that have a record to compare with: filings annotated by hand need not have one."""
     return [
         item
-        for item in load(Path(config.paths.corpus), Path(config.paths.annotations))
-        if split_of(item) == "dev" and not item.annotation.meta.get("only")
+        for item in items
+        if split_of(item) == "dev" and not item.annotation.meta.get("only") and item.annotation.filing
     ]
 
 
-def calibrate(config: Config, tagger: CrfTagger, progress: Progress | None = None) -> Fitted:
+def calibrate(
+    config: Config, tagger: CrfTagger, progress: Progress | None = None, further: Sequence[Annotated] = ()
+) -> Fitted:
     """Fit the curves on filings of split dev, whose issuers, owners and wordings the tagger has not seen."""
-    items = held_out(config)
+    items = held_out(config) + usable(further)
     fitted = Fitted()
     seen: list[tuple[str, tuple[float, ...], bool]] = []
     given = examples(items, config.tagger.views)

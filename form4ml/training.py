@@ -11,6 +11,7 @@ from typing import Any
 
 from form4ml.calibrating import calibrate
 from form4ml.card import card
+from form4ml.sources import described, further, to_learn_from
 from form4ml.tagging import store
 from form4ml.tagging.config import Config
 from form4ml.tagging.run import train
@@ -20,10 +21,11 @@ from form4ml.tagging.training import Progress
 def run(config: Config, folder: Path, *, workers: int = 2, quiet: bool = False) -> Path:
     """Train what `config` says and write it to `folder`, which is replaced only when everything is done."""
     began = time.monotonic()
-    with _progress(quiet) as report:
-        trained = train(config, report, workers)
+    extra = further(config)
+    with progress(quiet) as report:
+        trained = train(config, report, workers, learnt_from=to_learn_from(config, extra))
         tagger = trained.tagger(config)
-        fitted = calibrate(config, tagger, report)
+        fitted = calibrate(config, tagger, report, extra)
     features = {
         kind: list(names) if names else None
         for kind, names in (
@@ -39,7 +41,12 @@ def run(config: Config, folder: Path, *, workers: int = 2, quiet: bool = False) 
         "features": features,
         "views": list(config.tagger.views),
         "config": config.text,
-        "trained_on": {"filings": trained.filings, "wordings": trained.wordings, "sha256": trained.corpus},
+        "trained_on": {
+            "filings": trained.filings,
+            "wordings": trained.wordings,
+            "sha256": trained.corpus,
+            **({"extra": described(config, extra)} if extra else {}),
+        },
         "seconds": round(time.monotonic() - began, 1),
         "scores": fitted.scores,
     }
@@ -56,7 +63,8 @@ def run(config: Config, folder: Path, *, workers: int = 2, quiet: bool = False) 
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Progress | None]:
+def progress(quiet: bool) -> Iterator[Progress | None]:
+    """Bars on standard error, one a stage, as long as the block runs."""
     if quiet:
         yield None
         return

@@ -15,7 +15,18 @@ ConfigOption = Annotated[Path, typer.Option("--config", "-c", help="What the run
 SetOption = Annotated[
     list[str] | None, typer.Option("--set", help="Override one value of the config: section.key=value. Repeatable.")
 ]
+ExtraOption = Annotated[
+    list[Path] | None,
+    typer.Option("--extra", help="Learn from these annotated filings too: a folder, or a tool's file. Repeatable."),
+]
 WorkersOption = Annotated[int, typer.Option("--workers", "-w", min=1, help="Processes to use.")]
+
+
+def with_extra(changes: list[str] | None, extra: list[Path] | None) -> list[str]:
+    """Overrides of the config, further filings among them."""
+    import json
+
+    return [*(changes or []), *([f"paths.extra={json.dumps([str(place) for place in extra])}"] if extra else [])]
 
 
 def fail(message: object, code: int) -> NoReturn:

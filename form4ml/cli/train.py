@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from form4ml.cli.options import ConfigOption, SetOption, WorkersOption, fail
+from form4ml.cli.options import ConfigOption, ExtraOption, SetOption, WorkersOption, fail, with_extra
 
 
 def train(
     config: ConfigOption = Path("train.cfg"),
     set_: SetOption = None,
     workers: WorkersOption = 2,
+    extra: ExtraOption = None,
     out: Annotated[Path | None, typer.Option("--out", help="Model folder to write; [paths] model by default.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
@@ -24,7 +25,7 @@ def train(
     from form4ml.training import run
 
     try:
-        settings = load_config(config, set_ or [])
+        settings = load_config(config, with_extra(set_, extra))
         folder = run(settings, out or Path(settings.paths.model), workers=workers, quiet=quiet)
     except ConfigError as error:
         fail(error, error.code)

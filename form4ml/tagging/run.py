@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import multiprocessing
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from queue import Empty
 from typing import Any
@@ -27,6 +28,9 @@ from form4ml.tagging.training import (
     train_chain,
     word_sequence,
 )
+
+# Gives the chain that goes by a name, made anew or kept from before: a search fits many of the same kind.
+Keep = Callable[[str, Callable[[], Chain]], Chain]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,18 @@ def fold_of(item: Annotated, folds: int) -> int:
     return int(hashlib.sha256(issuer.encode()).hexdigest(), 16) % folds
 
 
+def folds_of(items: Sequence[Annotated], folds: int) -> list[int]:
+    """The fold of each filing; where so few issuers leave a fold empty, they take turns."""
+    given = [fold_of(item, folds) for item in items]
+    if len(set(given)) == folds:
+        return given
+    issuers = dict.fromkeys(str(item.annotation.meta.get("issuer") or item.annotation.name) for item in items)
+    turn = {issuer: at % folds for at, issuer in enumerate(issuers)}
+    return [turn[str(item.annotation.meta.get("issuer") or item.annotation.name)] for item in items]
+
+
 def learnable(config: Config) -> list[Annotated]:
-    """The filings that a run may learn from, in the corpus's order."""
+    """The filings of the corpus that a run may learn from, in its order."""
     corpus, annotations = Path(config.paths.corpus), Path(config.paths.annotations)
     for folder in (corpus, annotations):
         if not folder.is_dir():
@@ -74,9 +88,19 @@ def learnable(config: Config) -> list[Annotated]:
     return items
 
 
-def train(config: Config, progress: Progress | None = None, workers: int = 2) -> Trained:
-    """Fit the three chains of a CRF tagger. Repeatable: the same config and corpus give the same weights."""
-    everything = learnable(config)
+def train(
+    config: Config,
+    progress: Progress | None = None,
+    workers: int = 2,
+    *,
+    learnt_from: Sequence[Annotated] | None = None,
+    keep: Keep | None = None,
+) -> Trained:
+    """Fit the three chains of a CRF tagger. Repeatable: the same config and filings give the same weights.
+
+    It learns from `learnt_from`, else from what the config's corpus holds. `keep` may know some of the chains already.
+    """
+    everything = learnable(config) if learnt_from is None else list(learnt_from)
     items = [item for item in everything if not item.annotation.meta.get("only")]
     wordings = examples([item for item in everything if item.annotation.meta.get("only") == "notes"], ("text",))
     given = examples(items, config.tagger.views)
@@ -84,7 +108,10 @@ def train(config: Config, progress: Progress | None = None, workers: int = 2) ->
     word_names = names_of(config.features.word)
     place_names = names_of(config.features.place)
     folds = max(2, config.run.folds)
-    fold = [fold_of(example.annotated, folds) for example in given]
+    fold = folds_of([example.annotated for example in given], folds)
+    if given and len(set(fold)) < folds:
+        raise ConfigError(f"{len(set(fold))} issuer to learn from: filings of {folds} issuers at least are needed")
+    of = _Names(config, folds, items, wordings)
 
     def rows_job(held: int | None) -> Callable[[Progress | None], Chain]:
         chosen = [e for e, f in zip(given, fold, strict=True) if f != held]
@@ -93,7 +120,7 @@ def train(config: Config, progress: Progress | None = None, workers: int = 2) ->
             name = "rows" if held is None else f"rows, fold {held + 1}"
             return train_chain(row_sequences(chosen, row_names), list(PARTS), config.rows, progress=report, stage=name)
 
-        return job
+        return job if keep is None else lambda report: keep(of.rows(held), lambda: job(report))
 
     jobs = {str(k): rows_job(k) for k in range(folds)} | {"all": rows_job(None)}
     rows = _together(jobs, progress, workers)
@@ -109,7 +136,7 @@ def train(config: Config, progress: Progress | None = None, workers: int = 2) ->
                 sequences, states(layer), settings, word_features=word_names, progress=report, stage=layer
             )
 
-        return job
+        return job if keep is None else lambda report: keep(of.words(layer, settings), lambda: job(report))
 
     words = _together(
         {"form": words_job("form", config.form), "note": words_job("note", config.note)}, progress, workers
@@ -120,6 +147,27 @@ def train(config: Config, progress: Progress | None = None, workers: int = 2) ->
         len(wordings),
         digest(Path(config.paths.corpus), Path(config.paths.annotations)),
     )
+
+
+class _Names:
+    """Names for chains: two of one name are fitted alike to the same filings."""
+
+    def __init__(self, config: Config, folds: int, items: Sequence[Annotated], wordings: Sequence[Example]) -> None:
+        self.config = config
+        self.read = [[i.annotation.name for i in items], config.tagger.views, config.features.row, folds]
+        self.noted = [e.annotated.annotation.name for e in wordings]
+
+    def rows(self, held: int | None) -> str:
+        return "rows-" + _digest([self.read, held, asdict(self.config.rows)])
+
+    def words(self, layer: str, settings: CrfSettings) -> str:
+        features = [self.config.features.word, self.config.features.place]
+        noted = self.noted if layer == "note" else []
+        return f"{layer}-" + _digest([self.read, asdict(self.config.rows), noted, features, asdict(settings)])
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, default=str).encode()).hexdigest()[:24]
 
 
 def _as_annotated(example: Example) -> RowParts:
