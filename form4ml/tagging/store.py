@@ -11,7 +11,9 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +22,14 @@ from numpy.typing import NDArray
 
 from form4ml.labels import NAMES, PARTS
 from form4ml.tagging.chain import Chain
+from form4ml.tagging.spans import states
 
 FORMAT = "form4ml/model/1"
 # Changes whenever a feature function's output changes: weights trained under another schema would be read wrongly.
 FEATURE_SCHEMA = 1
 CHAINS = ("rows", "form", "note")
+# What every manifest must say, and as what kind of value.
+_SHAPES = {"name": str, "version": str, "kind": str, "features": dict, "files": dict}
 
 
 class ModelError(Exception):
@@ -94,13 +99,22 @@ def save(
             "files": files,
         }
         (beside / "manifest.json").write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        retired = folder.with_name(f".{folder.name}.{os.getpid()}.old")
+        put_in_place(beside, folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def put_in_place(beside: Path, folder: Path) -> None:
+    """Give a finished folder its name. What had that name before goes only then, and comes back where it fails."""
+    retired = folder.with_name(f".{folder.name}.{os.getpid()}.old")
+    try:
         if folder.exists():
             folder.rename(retired)
         beside.rename(folder)
-        shutil.rmtree(retired, ignore_errors=True)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        if retired.exists() and not folder.exists():
+            retired.rename(folder)
+        shutil.rmtree(retired, ignore_errors=True)
 
 
 def manifest_of(folder: Path) -> dict[str, Any]:
@@ -118,10 +132,14 @@ def manifest_of(folder: Path) -> dict[str, Any]:
         raise ModelError(
             folder, f"its feature schema is {manifest.get('feature_schema')}, this program's is {FEATURE_SCHEMA}"
         )
-    if manifest.get("labels") != list(NAMES) or manifest.get("parts") != list(PARTS):
-        raise ModelError(folder, "its label set is not this program's")
-    files = manifest.get("files")
-    if not isinstance(files, dict) or not files:
+    for key, known in (("labels", NAMES), ("parts", PARTS)):
+        if manifest.get(key) != list(known):
+            raise ModelError(folder, f"its label set is not this program's ({_difference(manifest.get(key), known)})")
+    for key, kind in _SHAPES.items():
+        if not isinstance(manifest.get(key), kind):
+            raise ModelError(folder, f"its manifest does not say its {key}")
+    files = manifest["files"]
+    if not files:
         raise ModelError(folder, "its manifest lists no files")
     for name, digest in files.items():
         file = folder / name
@@ -130,6 +148,14 @@ def manifest_of(folder: Path) -> dict[str, Any]:
         if sha256_of(file) != digest:
             raise ModelError(folder, f"{name} is not the file that was saved (SHA-256 differs)")
     return manifest
+
+
+def _difference(theirs: object, ours: Iterable[str]) -> str:
+    """Which names one list has and the other lacks."""
+    have = {str(name) for name in theirs} if isinstance(theirs, list) else set()
+    more, less = sorted(have - set(ours)), sorted(set(ours) - have)
+    told = [f"{what} {', '.join(names[:5])}" for what, names in (("it knows", more), ("it lacks", less)) if names]
+    return "; ".join(told) or "another order"
 
 
 def digest_of(manifest: Mapping[str, Any]) -> str:
@@ -144,11 +170,15 @@ def load_chains(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Chain]:
     names = frozenset(words) if words else None
     try:
         with np.load(folder / "weights.npz", allow_pickle=False) as stored:
-            return {
+            chains = {
                 chain: unpack_chain(
                     {key.split(".", 1)[1]: stored[key] for key in stored.files if key.startswith(chain + ".")}, names
                 )
                 for chain in CHAINS
             }
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, LookupError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise ModelError(folder, f"its weights cannot be read ({error})") from None
+    for name, known in (("rows", list(PARTS)), ("form", states("form")), ("note", states("note"))):
+        if list(chains[name].labels) != known:
+            raise ModelError(folder, f"the states of its chain {name} are not this program's")
+    return chains
