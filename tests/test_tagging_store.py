@@ -107,7 +107,7 @@ def arrays(folder: Path, **changes: np.ndarray) -> bytes:
 @pytest.mark.parametrize(
     "change",
     [
-        {"form.values": np.array([1.0], dtype="f2")},
+        {"form.values": np.array([1.0, 2.0], dtype="f2")},
         {"form.columns": np.full(400, 255, dtype="u1")},
         {"form.labels": np.frombuffer(b"O\nSHOE_SIZE", dtype="u1")},
         {"rows.labels": np.frombuffer("\n".join(reversed(PARTS)).encode(), dtype="u1")},
