@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from form4ml.assembly.assemble import assemble
-from form4ml.assembly.confidence import DEFAULT_MIN_CONFIDENCE, Calibration
+from form4ml.assembly.confidence import DEFAULT_MIN_CONFIDENCE, PLAIN, SIGNALS, Calibration
 from form4ml.document import Document
 from form4ml.record import ModelInfo, Reading
 from form4ml.tagging import store
+from form4ml.tagging.finding import DEFAULT, find
 from form4ml.tagging.tagger import CrfTagger, Tagger
-
-DEFAULT = "default"
 
 
 class Model:
@@ -64,24 +63,9 @@ class Model:
             yield from self.read_documents(waiting, min_confidence=min_confidence)
 
 
-def folder_of(name: str | Path) -> Path:
-    """Where a model lies: a folder named outright, else `models/NAME` here, else one that came with the package."""
-    given = Path(name)
-    if given.is_dir() and (given / "manifest.json").is_file():
-        return given
-    here = Path("models") / given
-    if here.is_dir() and given.name == str(given) and str(name) != DEFAULT:
-        return here
-    packed = Path(__file__).parent / "_models" / given
-    if packed.is_dir():
-        return packed
-    beside = Path(__file__).parent.parent / "models" / given
-    return beside if beside.is_dir() else given
-
-
 def load(name: str | Path = DEFAULT) -> Model:
     """A model by name or folder, checked against its manifest. Raises form4ml.tagging.store.ModelError."""
-    folder = folder_of(name)
+    folder = find(name)
     manifest = store.manifest_of(folder)
     chains = store.load_chains(folder, manifest)
     features = manifest.get("features", {})
@@ -89,12 +73,24 @@ def load(name: str | Path = DEFAULT) -> Model:
     def names(kind: str) -> frozenset[str] | None:
         return frozenset(features[kind]) if features.get(kind) else None
 
-    curves: dict[str, Any] = {}
-    path = folder / "calibration.json"
-    if path.name in manifest["files"]:
-        curves = json.loads(path.read_text(encoding="utf-8"))["curves"]
     return Model(
         CrfTagger(chains["rows"], chains["form"], chains["note"], names("row"), names("place")),
         ModelInfo(name=manifest["name"], version=manifest["version"], sha256=store.digest_of(manifest)),
-        Calibration({kind: tuple(curve) for kind, curve in curves.items()}),
+        _calibration(folder, manifest),
     )
+
+
+def _calibration(folder: Path, manifest: Mapping[str, Any]) -> Calibration:
+    """The fitted curves; a model without any goes by what its tagger says."""
+    path = folder / "calibration.json"
+    if path.name not in manifest["files"]:
+        return PLAIN
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        signals, curves = told.get("signals", list(SIGNALS)), told["curves"]
+        fitted = {str(kind): tuple(float(weight) for weight in curve) for kind, curve in curves.items()}
+    except (ValueError, LookupError, TypeError, AttributeError, OSError) as error:
+        raise store.ModelError(path, f"its curves of confidence cannot be read ({error})") from None
+    if signals != list(SIGNALS) or any(len(curve) != len(SIGNALS) for curve in fitted.values()):
+        raise store.ModelError(path, "its curves of confidence were fitted to other signals than this program's")
+    return Calibration(fitted)

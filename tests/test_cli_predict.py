@@ -242,10 +242,10 @@ def test_a_missing_model() -> None:
 def test_a_model_with_a_flipped_byte_is_refused(damaged: str, tmp_path: Path) -> None:
     from shutil import copytree
 
-    from form4ml.model import folder_of
+    from form4ml.tagging.finding import find
 
     folder = tmp_path / "model"
-    copytree(folder_of("default"), folder)
+    copytree(find("default"), folder)
     data = bytearray((folder / damaged).read_bytes())
     data[len(data) // 2 if damaged != "manifest.json" else 0] ^= 0x55
     (folder / damaged).write_bytes(bytes(data))

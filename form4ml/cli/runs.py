@@ -149,12 +149,12 @@ class Run:
     def _about(self) -> dict[str, Any]:
         """What the records depend on besides the inputs."""
         from form4ml import __version__
-        from form4ml.model import folder_of
+        from form4ml.tagging.finding import find
         from form4ml.tagging.store import digest_of, manifest_of
 
         return {
             "version": __version__,
-            "model": digest_of(manifest_of(folder_of(self.task.model))),
+            "model": digest_of(manifest_of(find(self.task.model))),
             "format": self.format,
             "min_confidence": self.task.min_confidence,
             "ciks": digest(self.cik_map) if self.cik_map is not None else "",
