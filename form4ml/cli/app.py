@@ -16,6 +16,7 @@ from form4ml.cli.report import report
 from form4ml.cli.spans import spans
 from form4ml.cli.synth import synth
 from form4ml.cli.train import train
+from form4ml.cli.tune import tune
 
 app = typer.Typer(
     add_completion=False,
@@ -40,5 +41,5 @@ def _root(
     pass
 
 
-for verb in (predict, train, evaluate, spans, report, compare, check_data, synth, bench):
+for verb in (predict, train, tune, evaluate, spans, report, compare, check_data, synth, bench):
     app.command(verb.__name__.replace("_", "-"))(verb)

@@ -29,6 +29,17 @@ def with_extra(changes: list[str] | None, extra: list[Path] | None) -> list[str]
     return [*(changes or []), *([f"paths.extra={json.dumps([str(place) for place in extra])}"] if extra else [])]
 
 
+def needs(package: str, extra: str, *further: str) -> None:
+    """End in a line where a package that an extra brings is not there."""
+    from importlib.util import find_spec
+
+    from form4ml.reading.errors import MISSING_EXTRA
+
+    lacking = [name for name in (package, *further) if find_spec(name) is None]
+    if lacking:
+        fail(f"{lacking[0]} is not installed; pip install 'form4ml[{extra}]'", MISSING_EXTRA)
+
+
 def fail(message: object, code: int) -> NoReturn:
     """One line on standard error and an exit code."""
     print(f"form4ml: {' '.join(str(message).split())}", file=sys.stderr)
