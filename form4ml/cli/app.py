@@ -10,6 +10,7 @@ from form4ml import __version__
 from form4ml.cli.bench import bench
 from form4ml.cli.check_data import check_data
 from form4ml.cli.compare import compare
+from form4ml.cli.curve import curve
 from form4ml.cli.evaluate import evaluate
 from form4ml.cli.predict import predict
 from form4ml.cli.report import report
@@ -41,5 +42,5 @@ def _root(
     pass
 
 
-for verb in (predict, train, tune, evaluate, spans, report, compare, check_data, synth, bench):
+for verb in (predict, train, tune, curve, evaluate, spans, report, compare, check_data, synth, bench):
     app.command(verb.__name__.replace("_", "-"))(verb)
