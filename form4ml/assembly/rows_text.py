@@ -24,7 +24,7 @@ def rows(items: list[Found], tables: list[int]) -> list[RawRow]:
     for table, group in by_table.items():
         partial = _partial(table, group)
         partial = _side_by_side(_unglued(partial))
-        out += [row for row in _continued(partial) if worth_keeping(row)]
+        out += [row for row in _whole(_continued(partial)) if worth_keeping(row)]
     return out
 
 
@@ -222,3 +222,42 @@ def _continued(partial: list[RawRow]) -> list[RawRow]:
                 continue
         out.append(row)
     return out
+
+
+# -- rows torn over several lines --------------------------------------------------------------------------------------
+
+_NEAR = 2  # lines between two pieces of one row
+
+
+def _whole(partial: list[RawRow]) -> list[RawRow]:
+    """Put pieces of a row, printed over several lines, together again: neighbours that lack what the other has."""
+    out = list(partial)
+    at = 0
+    while at < len(out):
+        row = out[at]
+        homes = [n for n in (at - 1, at + 1) if 0 <= n < len(out) and _one_row(row, out[n])]
+        if not _is_piece(row) or not homes:
+            at += 1
+            continue
+        home = min(homes, key=lambda n: (_apart(row, out[n]), n > at))
+        first, second = sorted((at, home))
+        _absorb(out[first], out[second])
+        del out[second]
+        at = max(first - 1, 0)
+    return out
+
+
+def _is_piece(row: RawRow) -> bool:
+    """Every row says what is owned and how; every trade has its day; and every holding its title."""
+    names = _signature(row)
+    return not ({"OWNED", "OWNERSHIP", "SECURITY"} <= names and ("DATE" in names or not row.is_trade))
+
+
+def _one_row(one: RawRow, two: RawRow) -> bool:
+    both = _signature(one) & _signature(two) - WRAPPED
+    return not both and _apart(one, two) <= _NEAR and one.is_trade + two.is_trade >= 1
+
+
+def _apart(one: RawRow, two: RawRow) -> int:
+    rows = [{piece.row for pieces in row.cells.values() for piece in pieces} for row in (one, two)]
+    return min((abs(a - b) for a in rows[0] for b in rows[1]), default=99)

@@ -10,8 +10,16 @@ from form4ml.normalize.keys import typography
 from form4ml.normalize.values import EMPTY, FOOTNOTE_ONLY, UNREADABLE_MARK, Normal
 
 CODES = "PSADFIMCEHOXGLWZJU"  # Table of the form's General Instruction 8; K and V stand beside a code, never alone
-_ALIKE = {"5": "S", "$": "S", "0": "OGDC", "Q": "O", "1": "I", "|": "I", "]": "I", "T": "I", "Y": "X", "6": "G", "4": "A",
-          "E": "F", "R": "P", "B": "P", "N": "M", "€": "C", "(": "C", "2": "Z", "8": "S", "7": "Z", "V": "U"}  # fmt: skip
+_ALIKE = {"5": "S", "$": "S", "0": "OGDCJ", "Q": "O", "1": "JI", "|": "I", "]": "IJ", "T": "I", "Y": "X", "6": "G", "4": "A",
+          "E": "F", "R": "P", "B": "P", "N": "M", "€": "C", "(": "C", "2": "Z", "8": "S", "7": "Z", "V": "U",
+          "¢": "C", "é": "CS", "®": "PD", "@": "CJ", "&": "CG", "3": "J"}  # fmt: skip
+# What a small letter in the code's cell was printed as: the form prints capitals, so a small one is already a misreading.
+_SMALL = {"s": "S", "c": "C", "a": "A", "m": "M", "f": "F", "d": "D", "j": "J", "z": "Z", "h": "H", "p": "PD", "w": "WJ",
+          "g": "SGJ", "o": "GCDO", "e": "SCFP", "i": "IPJ", "l": "LIJ", "t": "MCI", "r": "SC", "x": "XJA", "u": "JUP",
+          "v": "PCU"}  # fmt: skip
+_CAPITALS = frozenset("SCAGMJFXPDWZ")  # the letters that keep their shape though a mark is glued to them
+# The remains of a raised mark at the back of a letter: `sh`, `ci)`, `A®`, `sQ`, `G@)`.
+_REMAINS = re.compile(r"[^\W\d_]?[iIl1!tThHwWuUyYvVbBdDJQOo0@®©°*'\"”’?&eacmMG2-9(){}\[\]<>|.,;:/\\]{1,3}")
 
 
 class Code(NamedTuple):
@@ -46,25 +54,33 @@ def code(text: str, highest: int | None = None) -> Normal[Code]:
             ids = tuple(f"F{number}" for number in read.value or ())
             return Normal(Code(glued[1].upper()), None, (*marks, *ids), "split-mark")
         return _doubled(bare, marks)
-    found = letter.upper()
-    if found in CODES and letter.isascii():
-        return Normal(Code(found, bool(swap)), None, marks, None if letter == found else "lower-case")
-    alike = _ALIKE.get(found, "")
-    others = tuple(Code(one, bool(swap)) for one in alike)
-    return Normal(why="not a transaction code", marks=marks, alternatives=others)
+    if letter in CODES:
+        return Normal(Code(letter, bool(swap)), None, marks)
+    return _misread(letter, marks, "lower-case", swap=bool(swap))
+
+
+def _misread(sign: str, marks: tuple[str, ...], how: str, swap: bool = False) -> Normal[Code]:
+    """A small letter that can be one code only is that code; what merely looks like one, or like several, is offered."""
+    if sign in _SMALL and len(_SMALL[sign]) == 1:
+        return Normal(Code(_SMALL[sign], swap), None, marks, how)
+    ways = tuple(Code(one, swap) for one in _SMALL.get(sign) or _ALIKE.get(sign.upper(), ""))
+    return Normal(why="not a transaction code", marks=marks, alternatives=ways)
 
 
 def _doubled(bare: str, marks: tuple[str, ...]) -> Normal[Code]:
-    """A code read twice (`Ss`, `Cc`) or with a mark's remains at its back (`JQ`, `S®`, `jo`)."""
-    if len(bare) == 2 and bare[0].upper() in CODES:
-        first, second = bare[0].upper(), bare[1]
-        if second.upper() == first:
-            return Normal(Code(first), None, marks, "doubled")
-        if second in "QOo0@®©°Ce" and first not in "O":
-            return Normal(Code(first), None, (*marks, UNREADABLE_MARK), "split-mark")
+    """A code read twice (`Ss`, `Cc`), with signs about it, or with a mark's remains at its back (`JQ`, `S®`, `ci)`)."""
+    if len(bare) == 2 and bare[0] in CODES and bare[1].upper() == bare[0]:
+        return Normal(Code(bare[0]), None, marks, "doubled")
     stripped = bare.strip("|][(){}!.,:;/\\_ ")
-    if len(stripped) == 1 and stripped.upper() in CODES:
-        return Normal(Code(stripped.upper()), None, marks, "trimmed")
+    if len(stripped) == 1 and stripped in CODES:
+        return Normal(Code(stripped), None, marks, "trimmed")
+    whole = bare.lstrip("|[(!/_ ")
+    if 2 <= len(whole) <= 4 and not (len(whole) == 4 and whole.isalpha()) and _REMAINS.fullmatch(whole[1:]):
+        if whole[0] in _CAPITALS:
+            return Normal(Code(whole[0]), None, (*marks, UNREADABLE_MARK), "split-mark")
+        return _misread(whole[0], (*marks, UNREADABLE_MARK), "split-mark")
+    if len(stripped) == 1:
+        return _misread(stripped, marks, "trimmed")
     return Normal(why="not one letter", marks=marks)
 
 
