@@ -36,6 +36,15 @@ class RowParts(NamedTuple):
         return cls(decoded.labels, [bool(m > _SURE) for m in mass])
 
 
+class Layer(NamedTuple):
+    """One chain over the words of several views: which tokens of each it looked at, and what it says of them."""
+
+    name: str
+    labels: tuple[str, ...]
+    tokens: list[list[int]]
+    decoded: list[Decoded]
+
+
 class Tagger(Protocol):
     """Anything that tags documents; the record does not depend on which make did it."""
 
@@ -65,22 +74,17 @@ class CrfTagger:
         return self.tag_views([view(document) for document in documents])
 
     def tag_views(self, views: Sequence[View]) -> list[Tagged]:
-        parts = self._parts(views)
-        wanted = [split(v, RowParts.of(p)) for v, p in zip(views, parts, strict=True)]
+        parts, layers = self.decoded(views)
         found: list[list[Fragment]] = [[] for _ in views]
         openings: list[dict[int, float]] = [{} for _ in views]
-        for layer, (name, chain) in enumerate((("form", self.form), ("note", self.note))):
-            scores = [
-                self._scores(name, chain, v, p.labels, w[layer]) for v, p, w in zip(views, parts, wanted, strict=True)
-            ]
-            decoded: list[Decoded] = chain.decode(scores)
-            for out, v, w, d in zip(found, views, wanted, decoded, strict=True):
-                out += fragments(v, w[layer], d)
-            if layer:
-                opens = chain.labels.index("B-FOOTNOTE")
-                for out_openings, w, d in zip(openings, wanted, decoded, strict=True):
+        for layer in layers:
+            for out, v, w, d in zip(found, views, layer.tokens, layer.decoded, strict=True):
+                out += fragments(v, w, d)
+            if layer.name == "note":
+                opens = layer.labels.index("B-FOOTNOTE")
+                for out_openings, w, d in zip(openings, layer.tokens, layer.decoded, strict=True):
                     for at in (d.posterior[:, opens] > 0.01).nonzero()[0]:
-                        out_openings[w[layer][at]] = float(d.posterior[at, opens])
+                        out_openings[w[at]] = float(d.posterior[at, opens])
         return [
             Tagged(
                 v,
@@ -91,6 +95,17 @@ class CrfTagger:
             )
             for v, p, f, o in zip(views, parts, found, openings, strict=True)
         ]
+
+    def decoded(self, views: Sequence[View]) -> tuple[list[Decoded], list[Layer]]:
+        """What the chains say, before spans are made of it: each view's rows, and the words of each layer."""
+        parts = self._parts(views)
+        wanted = [split(v, RowParts.of(p)) for v, p in zip(views, parts, strict=True)]
+        layers = []
+        for at, (name, chain) in enumerate((("form", self.form), ("note", self.note))):
+            tokens = [w[at] for w in wanted]
+            scores = [self._scores(name, chain, v, p.labels, t) for v, p, t in zip(views, parts, tokens, strict=True)]
+            layers.append(Layer(name, chain.labels, tokens, chain.decode(scores)))
+        return parts, layers
 
     def _scores(
         self, layer: str, chain: Chain, v: View, parts: Sequence[str], wanted: Sequence[int]
