@@ -50,10 +50,13 @@ def calibrate(
     items = held_out(config) + usable(further)
     fitted = Fitted()
     seen: list[tuple[str, tuple[float, ...], bool]] = []
+    there = 0
     given = examples(items, config.tagger.views)
     for n, example in enumerate(given, 1):
         tagged = tagger.tag_views([example.view])[0]
-        seen += observations(tagged, example.annotated.annotation.filing)
+        found, stated = observations(tagged, example.annotated.annotation.filing)
+        seen += found
+        there += stated
         if progress is not None:
             progress("calibrating", n, len(given))
     if len(seen) >= _LEAST:
@@ -62,13 +65,23 @@ def calibrate(
             own = [row for row in seen if row[0] == kind]
             if len(own) >= _LEAST:
                 fitted.curves[kind] = _fit(own, fitted.curves["all"])
-        fitted.scores["values"] = len(seen)
-        fitted.scores["precision"] = round(sum(right for _, _, right in seen) / len(seen), 4)
+    fitted.scores |= _scores(seen, there)
     return fitted
 
 
-def observations(tagged: Any, gold: dict[str, Any]) -> Iterable[tuple[str, tuple[float, ...], bool]]:
-    """(kind, signals, right) of every value that a held-out filing's record holds."""
+def _scores(seen: Sequence[tuple[str, tuple[float, ...], bool]], there: int) -> dict[str, Any]:
+    """Figures over all values read, before any is left out as unsure; `there` of them the filings state."""
+    right = sum(good for _, _, good in seen)
+    return {
+        "values": len(seen),
+        "precision": round(right / max(1, len(seen)), 4),
+        "recall": round(right / max(1, there), 4),
+        "f1": round(2 * right / max(1, len(seen) + there), 4),
+    }
+
+
+def observations(tagged: Any, gold: dict[str, Any]) -> tuple[list[tuple[str, tuple[float, ...], bool]], int]:
+    """(kind, signals, right) of every value that a held-out filing's record holds, and how many the filing states."""
     from form4ml.evaluation.match import match_records
 
     builder, _ = built(tagged)
@@ -78,12 +91,16 @@ def observations(tagged: Any, gold: dict[str, Any]) -> Iterable[tuple[str, tuple
         "plan_adoption_dates": [d for n in gold["footnotes"] for d in n.get("plan_adoption_dates", [])],
     }
     out = []
+    stated = 0
     for value in match_records(gold, filing, facts).values:
         pointer = value.predicted_at
         if pointer is None or pointer not in builder.proofs or get_at(builder.filing, pointer) is None:
+            # what a record says without having read it, such as a box that is not ticked, is no merit
+            stated += value.gold is not None and value.verdict != "right"
             continue
+        stated += value.gold is not None
         out.append((kind_of(pointer), builder.signals(builder.proofs[pointer]).vector(), value.verdict == "right"))
-    return out
+    return out, stated
 
 
 def _fit(rows: Sequence[tuple[str, tuple[float, ...], bool]], prior: Sequence[float] | None = None) -> list[float]:

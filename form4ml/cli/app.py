@@ -12,6 +12,7 @@ from form4ml.cli.check_data import check_data
 from form4ml.cli.compare import compare
 from form4ml.cli.curve import curve
 from form4ml.cli.evaluate import evaluate
+from form4ml.cli.models import models
 from form4ml.cli.predict import predict
 from form4ml.cli.report import report
 from form4ml.cli.spans import spans
@@ -44,3 +45,4 @@ def _root(
 
 for verb in (predict, train, tune, curve, evaluate, spans, report, compare, check_data, synth, bench):
     app.command(verb.__name__.replace("_", "-"))(verb)
+app.add_typer(models, name="models")

@@ -29,6 +29,8 @@ class Paths:
 class Run:
     name: str = "default"
     version: str = "0.1.0"
+    licence: str = "not stated"  # of the model, and below of what it learnt from: for whoever trains it to say
+    data_licence: str = "not stated"
     seed: int = 0
     folds: int = 2
     limit: int = 0  # learn from this many filings only; 0 takes all
