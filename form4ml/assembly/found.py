@@ -110,7 +110,7 @@ def pieces_of(view: View, tokens: list[int]) -> list[Piece]:
         if not run:
             return
         first, last = view.tokens[run[0]], view.tokens[run[-1]]
-        boxes = [box for i in run if (box := view.tokens[i].box) is not None]
+        boxes = [box for i in run if not view.typed and (box := view.tokens[i].box) is not None]
         whole: tuple[float, float, float, float] | None = None
         if boxes:
             whole = (

@@ -10,6 +10,7 @@ from statistics import median
 from typing import NamedTuple
 
 from form4ml.document import Box, CellRef, Document, Line, Word
+from form4ml.layout import typewritten
 from form4ml.layout.tokens import pieces
 
 
@@ -43,6 +44,7 @@ class View(NamedTuple):
     rows: list[ViewRow]
     boxed: bool  # rows were made from boxes
     celled: bool  # words stand in known cells
+    typed: bool = False  # boxes are places in lines of characters, not on a page
 
     def row_tokens(self, row: int) -> list[Token]:
         return self.tokens[self.rows[row].first : self.rows[row].last]
@@ -51,6 +53,9 @@ class View(NamedTuple):
 def view(document: Document, *, boxes: bool = True, cells: bool = True) -> View:
     """The document's tokens in reading order; `boxes` and `cells` false leave that knowledge unused."""
     celled = cells and any(word.cell is not None for line in document.lines for word in line.words)
+    typed = boxes and typewritten.is_columned(document) and not document.has_boxes
+    if typed:
+        document = typewritten.placed(document)
     boxed = boxes and document.has_boxes
     tokens: list[Token] = []
     rows: list[ViewRow] = []
@@ -60,7 +65,7 @@ def view(document: Document, *, boxes: bool = True, cells: bool = True) -> View:
         _boxed_rows(document, tokens, rows)
     else:
         _given_rows(document, tokens, rows, boxed, celled)
-    return View(document, tokens, rows, boxed, celled)
+    return View(document, tokens, rows, boxed, celled, typed)
 
 
 def _append(tokens: list[Token], word: Word, row: int, boxed: bool, celled: bool) -> None:
