@@ -46,6 +46,7 @@ class RawRow:
         return sum(1 for pieces in self.cells.values() if pieces)
 
 
+_FIRST = re.compile(r"\bnon\W{0,3}deriv\w*", re.I)
 _SECOND = re.compile(r"deriv|\bputs\b|warrants|convertible|table\s*[il1|!]{2}\b", re.I)
 
 
@@ -53,9 +54,16 @@ def tables_by_row(tagged: Tagged) -> list[int]:
     """Which table each row of the page lies in: Table II from its heading on, whatever a single row looks like."""
     view, parts = tagged.view, tagged.parts
     run = 0
+    first = False  # whether this block of headings names Table I
     for at, part in enumerate(parts):
+        if part not in ("table1head", "table2head"):
+            run, first = 0, False
+            continue
+        line = " ".join(token.text for token in view.row_tokens(at))
+        first = first or bool(_FIRST.search(line))
         run = run + 1 if part == "table2head" else 0
-        if run and (run >= 4 or _SECOND.search(" ".join(t.text for t in view.row_tokens(at)))):
+        second = _SECOND.search(_FIRST.sub("", line))
+        if run and (second or (run >= 4 and not first)):
             return [1] * (at - run + 1) + [2] * (len(parts) - at + run - 1)
     return [1] * len(parts)
 

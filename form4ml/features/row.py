@@ -20,6 +20,38 @@ class RowContext:
             self.words.append([plain(text) for text in texts])
             self.kinds.append([kind(text) for text in texts])
         self.widths = [page.width or 0.0 for page in view.document.pages]
+        self.captions = [_caption(words) for words in self.words]
+        self.passed = _passed(self.captions)
+        self.coming = _passed(self.captions[::-1])[::-1]
+
+
+def _caption(words: list[str]) -> str:
+    """Which great heading of the form a row holds, if any: what lies between two of them is of one part."""
+    line = " ".join(words)
+    derivative = "erivativ" in line
+    if derivative and any(sign in line for sign in ("non-d", "nonder", "non d", "nond")):
+        return "1"
+    if ("puts" in line and "warrant" in line) or ("convertible securit" in line and "option" in line):
+        return "2"
+    if derivative and words[0].lstrip("‘'`").startswith(("table", "tabie", "tabic")):
+        return "2"
+    if "explanation" in line and "response" in line:
+        return "n"
+    if "signature" in line and "reporting" in line:
+        return "s"
+    return "b" if "name and address of" in line or "address of reporting" in line else ""
+
+
+def _passed(captions: list[str]) -> list[tuple[str, str, int]]:
+    """For each row the last heading passed, the one before that, and how many rows ago the last one was."""
+    out: list[tuple[str, str, int]] = []
+    last, earlier, ago = "", "", 0
+    for caption in captions:
+        ago += 1
+        if caption:
+            last, earlier, ago = caption, (last if last != caption else earlier), 0
+        out.append((last, earlier, ago))
+    return out
 
 
 def bag(c: RowContext, i: int) -> list[str]:
@@ -79,6 +111,19 @@ def place(c: RowContext, i: int) -> list[str]:
     return out
 
 
+def captions(c: RowContext, i: int) -> list[str]:
+    last, earlier, ago = c.passed[i]
+    coming, _, away = c.coming[i]
+    near = "here" if ago == 0 else "near" if ago < 4 else "head" if ago < 16 else "far"
+    return [
+        "cap=" + last,
+        f"cap={last}<{earlier}",
+        f"cap={last}{near}",
+        f"cap={last}>{coming}",
+        f"cap={last}>{coming}{'near' if away < 3 else ''}",
+    ]
+
+
 ROW: tuple[tuple[str, Callable[[RowContext, int], list[str]]], ...] = (
     ("bag", bag),
     ("opening", opening),
@@ -86,6 +131,7 @@ ROW: tuple[tuple[str, Callable[[RowContext, int], list[str]]], ...] = (
     ("before", before),
     ("after", after),
     ("place", place),
+    ("captions", captions),
 )
 
 
