@@ -127,11 +127,41 @@ def test_the_full_sample_is_complete_and_valid() -> None:
     assert "<value>4.10</value>" in done.text
 
 
+def _era(boxed: bool) -> dict[str, Any]:
+    """What tells the form with the Rule 10b5-1(c) box from the one before it."""
+    signed = [sign | {"date": "2024-05-08" if boxed else "2021-05-08"} for sign in FULL["signatures"]]
+    return {"aff10b5_one": boxed or None, "signatures": signed}
+
+
+@pytest.mark.parametrize(
+    ("signed", "period", "stated", "demanded"),
+    [
+        (["2023-04-03"], "2023-03-30", "", True),
+        (["2023-03-31"], "2023-03-30", "", False),
+        (["2022-05-02", "2032-05-02"], "2022-05-01", "", False),
+        ([], "2023-04-01", "", True),
+        ([], "2023-03-31", "", False),
+        ([], None, "", False),
+        (["2021-04-03"], "2021-04-01", "2024-04-03", True),
+    ],
+)
+def test_a_filing_of_the_form_with_the_box_lacks_it_where_it_was_not_read(
+    signed: list[str], period: str | None, stated: str, demanded: bool
+) -> None:
+    dated = [{"name": "Jo Lane", "date": day} for day in signed]
+    made = reading(Filing.model_validate(FULL | {"aff10b5_one": None, "signatures": dated, "period_of_report": period}))
+    made.source.facts = {"filing_date": stated} if stated else {}
+    done = render(made)
+    assert ("/aff10b5_one" in done.missing) == demanded
+    assert f"<schemaVersion>{'X0609' if demanded else 'X0306'}</schemaVersion>" in done.text
+    assert "aff10b5One" not in done.text
+
+
 @pytest.mark.parametrize("boxed", [True, False])
 @pytest.mark.parametrize("kind", ["4", "4/A"])
 def test_both_schemas_and_both_forms(boxed: bool, kind: str) -> None:
     original = "2024-05-07" if kind == "4/A" else None
-    changes = {"aff10b5_one": boxed or None, "document_type": kind, "date_of_original_submission": original}
+    changes = {"document_type": kind, "date_of_original_submission": original} | _era(boxed)
     made = reading(Filing.model_validate(FULL | changes))
     done = render(made)
     assert done.complete, done.missing
@@ -162,7 +192,9 @@ def test_nothing_is_made_up_and_what_is_missing_is_told() -> None:
     root = ElementTree.fromstring(done.text)
     row = root.find("nonDerivativeTable/nonDerivativeTransaction")
     assert row is not None
-    assert [child.tag for child in row] == ["transactionDate", "transactionAmounts"]
+    groups = ["transactionAmounts", "postTransactionAmounts", "ownershipNature"]
+    assert [child.tag for child in row] == ["transactionDate", *groups]
+    assert not len(row.findall("ownershipNature/*"))  # a reader that asks for it keeps the row, and finds nothing there
     assert root.find("issuer/issuerCik") is None
 
 
@@ -241,7 +273,7 @@ PLACES: tuple[tuple[bool, dict[str, str], dict[str, str | None]], ...] = (
 
 @pytest.mark.parametrize(("boxed", "address", "elements"), PLACES)
 def test_places(boxed: bool, address: dict[str, str], elements: dict[str, str | None]) -> None:
-    filing = copy.deepcopy(FULL) | {"aff10b5_one": boxed or None}
+    filing = copy.deepcopy(FULL | _era(boxed))
     filing["reporting_owners"][0]["address"] |= address
     made = reading(filing)
     done = render(made)
@@ -264,8 +296,7 @@ FIELDS = sorted(
     st.text(max_size=45),
 )
 def test_complete_means_valid(gone: set[str], empty: set[tuple[str, str]], boxed: bool, words: str) -> None:
-    filing = copy.deepcopy(FULL)
-    filing["aff10b5_one"] = boxed or None
+    filing = copy.deepcopy(FULL | _era(boxed))
     filing["issuer"]["name"] = filing["reporting_owners"][0]["address"]["city"] = words
     for table, field in empty:
         for row in filing[table]:

@@ -1,8 +1,8 @@
 """EDGAR ownership XML of a reading: valid by the SEC's schema wherever the record has what the schema demands.
 
-Schema X0609 (with aff10b5One) where the print has the Rule 10b5-1(c) check box, X0306 before. What the schema demands
+Schema X0609 (with aff10b5One) for forms that have the Rule 10b5-1(c) check box, X0306 before. What the schema demands
 and the record lacks is left out, never made up; the document then says in a comment what is missing and is not
-`complete`. A value of another kind than the schema's (a date that is only a month) is left out and told in the same
+`complete`. The groups of a row stand even where they are empty: readers that look for them then keep the row. A value of another kind than the schema's (a date that is only a month) is left out and told in the same
 way; a text that is merely too long is kept and told.
 """
 
@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TextIO
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from form4ml.checks.plan import BOX_SINCE
+from form4ml.checks.values import before
 from form4ml.record import TABLES, Owner, Reading, Row
 from form4ml.writing.keys import NO_CIKS, CikMap, issuer_cik, owner_cik
 from form4ml.writing.xml_values import (
@@ -129,7 +131,7 @@ class _Document:
         self.reading, self.ciks, self.filing = reading, ciks, reading.filing
         self.missing: list[str] = []
         self.cited: dict[str, None] = {}
-        self.boxed = self.filing.aff10b5_one is not None  # the form of April 2023, schema X0609
+        self.boxed = _is_boxed(reading)
 
     def finished(self) -> OwnershipXml:
         root = Element("ownershipDocument")
@@ -137,8 +139,10 @@ class _Document:
         for index, owner in enumerate(self.filing.reporting_owners):
             self._owner(SubElement(root, "reportingOwner"), f"/reporting_owners/{index}", owner)
         self._count("/reporting_owners", len(self.filing.reporting_owners), _MOST_OWNERS)
-        if self.boxed:
+        if self.filing.aff10b5_one is not None:
             SubElement(root, "aff10b5One").text = _flag(self.filing.aff10b5_one)
+        elif self.boxed:
+            self.lacks("/aff10b5_one")
         self._tables(root)
         self._notes(root)
         self._texts(root, "", (("remarks", self.filing.remarks, "remarks", texted(2000)),))
@@ -293,6 +297,7 @@ class _Document:
         if not value and not told and (leaf.needs == "value" or indirect or (leaf.needs == "either" and not marks)):
             self.lacks(where)
         if leaf.needs == "value" and not value:
+            _group(node, leaf.path)
             return
         if value or marks:
             cell = _at(node, leaf.path)
@@ -355,13 +360,26 @@ class _Document:
         self._count("/signatures", len(self.filing.signatures), _MOST_SIGNATURES)
 
 
-def _at(node: Element, path: str) -> Element:
-    """The element at a path of tags below `node`; groups that were opened last are used again."""
-    *groups, tag = path.split("/")
-    for group in groups:
+def _is_boxed(reading: Reading) -> bool:
+    """Whether this is the form with the Rule 10b5-1(c) check box: it was read, or the day of filing says so."""
+    filing = reading.filing
+    if filing.aff10b5_one is not None:
+        return True
+    signed = (signature.date for signature in filing.signatures)
+    filed = reading.source.facts.get("filing_date") or min(filter(None, signed), default=filing.period_of_report)
+    return filed == BOX_SINCE or before(BOX_SINCE, filed)
+
+
+def _group(node: Element, path: str) -> Element:
+    """The element that holds the last tag of a path below `node`; groups that were opened last are used again."""
+    for group in path.split("/")[:-1]:
         last = node[-1] if len(node) else None
         node = last if last is not None and last.tag == group else SubElement(node, group)
-    return SubElement(node, tag)
+    return node
+
+
+def _at(node: Element, path: str) -> Element:
+    return SubElement(_group(node, path), path.rpartition("/")[2])
 
 
 def _cite(node: Element, marks: Iterable[str]) -> None:
