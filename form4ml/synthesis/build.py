@@ -101,6 +101,8 @@ class Maker:
         from form4ml.synthesis.noise import add_noise
         from form4ml.synthesis.scan import QUALITIES, render, scan
 
+        if choice.typed:
+            return self._typed(printed, choice)
         dpi = QUALITIES[choice.quality].dpi
         scans = scan(render(printed.pdf, dpi), choice.quality, self._rng(index, "scan"))
         images = [one.image for one in scans]
@@ -118,6 +120,15 @@ class Maker:
         filing = printed.made.filing.model_dump(mode="json")
         annotation = Annotation(document.name, spans, carried.parts, filing, meta)
         return Filed(Annotated(document, annotation), printed, images)
+
+    def _typed(self, printed: Print, choice: Choice) -> Filed:
+        from form4ml.synthesis.typed import typed
+
+        carried = typed(printed)
+        meta = {**_described(printed, choice), "quality": "typed", "psm": None, "engine": None}
+        filing = printed.made.filing.model_dump(mode="json")
+        annotation = Annotation(carried.document.name, carried.spans, carried.parts, filing, meta)
+        return Filed(Annotated(carried.document, annotation), printed, [])
 
     def _rng(self, index: int, what: str) -> random.Random:
         return random.Random(f"{self.seed}:{index}:{what}")

@@ -28,6 +28,7 @@ class Choice(NamedTuple):
     mode: int  # Tesseract's page segmentation mode
     held_out: bool
     noise: float  # rate of added character swaps, 0 for none
+    typed: bool = False  # taken as the text that was filed, neither printed nor scanned
 
 
 class Recipe(BaseModel):
@@ -50,6 +51,7 @@ class Recipe(BaseModel):
     held_out: float = 0.12  # share of filings kept for validation
     noisy: float = 0.1  # share of documents with added character swaps
     noise: tuple[float, float] = (0.004, 0.03)  # range of their rates
+    typed: float = 0.0  # share of the text forms that are taken as filed
 
     @model_validator(mode="after")
     def _known(self) -> Recipe:
@@ -89,7 +91,9 @@ class Recipe(BaseModel):
         era = _drawn(self.eras[layout], rng)
         quality, mode = _drawn(self.qualities, rng), _drawn(self.modes, rng)
         held_out, noisy = rng.random() < self.held_out, rng.random() < self.noisy
-        return Choice(layout, era, quality, mode, held_out, rng.uniform(*self.noise) if noisy else 0.0)
+        noise = rng.uniform(*self.noise) if noisy else 0.0
+        typed = layout == "ascii" and rng.random() < self.typed
+        return Choice(layout, era, quality, mode, held_out, noise, typed)
 
 
 def _drawn(weights: dict[K, float], rng: random.Random) -> K:
