@@ -109,3 +109,83 @@ def test_signatures_on_a_page_with_boxes_pair_by_their_rows() -> None:
         )
     )
     assert [s.date for s in builder.filing.signatures] == ["2021-03-14", "2021-03-15"]
+
+
+def test_an_entity_that_signs_by_an_officer_is_one_signature() -> None:
+    line = "{SIGNATURE:Alden Fund LP, By:} /s/ {SIGNATURE:Max Orr, Authorized Signatory} {SIGNATURE_DATE:03/14/2021}"
+    [entry] = signed(text(("signature", line))).filing.signatures
+    assert entry.name == "Alden Fund LP, By: /s/ Max Orr, Authorized Signatory"
+    assert entry.principal == "Alden Fund LP"
+
+
+def test_rows_are_shared_out_to_the_dates_beside_them() -> None:
+    builder = signed(
+        page(
+            At(900, 100, "{SIGNATURE:Alden Fund LP By:} /s/ {SIGNATURE:Max}", "signature"),
+            At(1500, 112, "{SIGNATURE_DATE:03/14/2021}", "signature"),
+            At(900, 125, "{+SIGNATURE:Orr, Managing Member}", "signature"),
+            At(900, 152, "{SIGNATURE:Alden Fund II LP By: Alden GP,}", "signature"),
+            At(900, 177, "{+SIGNATURE:LLC, its general partner By:} /s/ {SIGNATURE:Max}", "signature"),
+            At(1500, 177, "{SIGNATURE_DATE:03/15/2021}", "signature"),
+            At(900, 202, "{+SIGNATURE:Orr, Managing Member}", "signature"),
+            At(900, 230, "/s/ {SIGNATURE:Ruth Alden}", "signature"),
+            At(1500, 230, "{SIGNATURE_DATE:03/16/2021}", "signature"),
+        )
+    )
+    assert [(s.name, s.date) for s in builder.filing.signatures] == [
+        ("Alden Fund LP By: /s/ Max Orr, Managing Member", "2021-03-14"),
+        ("Alden Fund II LP By: Alden GP, LLC, its general partner By: /s/ Max Orr, Managing Member", "2021-03-15"),
+        ("Ruth Alden", "2021-03-16"),
+    ]
+
+
+def test_a_misread_caption_parts_signatures() -> None:
+    builder = signed(
+        text(
+            ("signature", "{SIGNATURE:Ruth Alden,} {SIGNATURE_DATE:03/14/2021}"),
+            ("signature", "‘Sigpature of Reporing Pence Date"),
+            ("signature", "{+SIGNATURE:Max Orr} {SIGNATURE_DATE:03/15/2021}"),
+        )
+    )
+    assert [s.name for s in builder.filing.signatures] == ["Ruth Alden", "Max Orr"]
+
+
+def test_words_of_a_role_that_were_left_out_go_with_the_signature() -> None:
+    builder = signed(
+        text(
+            ("signature", "{SIGNATURE:By: Ann Poole, Attorney-in-fact For}: {SIGNATURE_DATE:03/14/2021}"),
+            ("signature", "the Reporting Person"),
+            ("signature", "** Signature of Reporting Person Date"),
+        )
+    )
+    assert [s.name for s in builder.filing.signatures] == ["By: Ann Poole, Attorney-in-fact For: the Reporting Person"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["{SIGNATURE:Ann Poole, Attorney-in-Fact for}", "{+SIGNATURE:88} {SIGNATURE_DATE:03/14/2021}"],
+        ["{SIGNATURE:Ann Poole, Attorney-in-Fact for 1}", "{SIGNATURE_DATE:03/14/2021}"],
+        ["{SIGNATURE:Ann Poole, Attorney-in- 8/03}", "{+SIGNATURE:Fact for} {SIGNATURE_DATE:03/14/2021}"],
+    ],
+)
+def test_specks_of_the_column_of_dates_are_left_out(rows: list[str]) -> None:
+    builder = signed(text(*(("signature", row) for row in [*rows, "{+SIGNATURE:Ruth Alden}"])))
+    assert [s.name for s in builder.filing.signatures] == ["Ann Poole, Attorney-in-Fact for Ruth Alden"]
+
+
+def test_a_year_that_ends_a_date_inside_the_signature_stays_with_it() -> None:
+    builder = signed(
+        text(
+            ("signature", "{SIGNATURE:Ann Poole for the Alden Trust dated October 27,} {SIGNATURE_DATE:03/14/2021}"),
+            ("signature", "{SIGNATURE_DATE@0.4:2009}"),
+        )
+    )
+    [entry] = builder.filing.signatures
+    assert (entry.name, entry.date) == ("Ann Poole for the Alden Trust dated October 27, 2009", "2021-03-14")
+
+
+def test_the_end_of_a_date_is_no_month() -> None:
+    builder = signed(text(("signature", "{SIGNATURE:/s/ Ruth Alden} {SIGNATURE_DATE:10/2021}")))
+    assert builder.filing.signatures[0].date is None
+    assert "2021-06-10" in builder.undecided["/signatures/0/date"][1]

@@ -40,3 +40,25 @@ def test_signature(line: str, name: str, agent: str | None, principal: str | Non
 def test_no_name(line: str) -> None:
     assert signature(line).value is None
     assert signature(line).why
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("Ann Poole, Attomey-in- fact for Ruth Alden", "Ann Poole, Attorney-in-fact for Ruth Alden"),
+        ("Ann Poole, attorney- \\-fact", "Ann Poole, attorney-in-fact"),
+        ("Ann Poole, Attorney-in-j Fact", "Ann Poole, Attorney-in-Fact"),
+        ("Ann Poole, Attomey- [n-Fact", "Ann Poole, Attorney-in-Fact"),
+        ("Ann Poole, by power of attomeyforRuth Alden", "Ann Poole, by power of attorney for Ruth Alden"),
+        ("( sLJune Poole", "June Poole"),
+        ("‘s/Ruth Alden", "Ruth Alden"),
+        ("Todd A: Alden", "Todd A. Alden"),
+        ("Ruth Alden oe", "Ruth Alden"),
+        ("Max van der Orr", "Max van der Orr"),
+        ("Max Orr jr", "Max Orr jr"),
+    ],
+)
+def test_a_signature_s_own_words_are_mended(read: str, name: str) -> None:
+    value = signature(read).value
+    assert value is not None
+    assert value.name == name

@@ -2,86 +2,102 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from form4ml.assembly.builder import Builder, signals_of
-from form4ml.assembly.found import Found, merged
+from form4ml.assembly.found import Found
+from form4ml.assembly.signature_lines import Block, blocks, is_date
 from form4ml.normalize import dates
 from form4ml.normalize.signatures import signature
 from form4ml.record import Signature
 
 
+class _Signed(NamedTuple):
+    name: Found | None
+    day: Found | None
+    shared: bool = False  # the date is another signature's too
+
+
 def build(builder: Builder, items: list[Found]) -> None:
-    """Pair each signature with the date beside it, else with the next in order."""
-    signed = _whole(builder, [i for i in items if i.label == "SIGNATURE"])
-    dated = _whole(builder, [i for i in items if i.label == "SIGNATURE_DATE"])
-    pairs = _pairs(signed, dated)
-    for name, day, shared in pairs:
-        at = len(builder.filing.signatures)
-        entry = Signature()
-        base = f"/signatures/{at}"
-        if name is not None:
-            read = signature(name.text)
-            if read.value is not None:
-                entry.name, entry.agent = read.value.name, read.value.agent
-                entry.principal, entry.capacity = read.value.principal, read.value.capacity
-                for field in ("name", "agent", "principal", "capacity"):
-                    if getattr(entry, field) is not None:
-                        builder.prove(
-                            f"{base}/{field}", name, signals=signals_of(name, repaired=read.repaired is not None)
-                        )
-                    elif field != "name":
-                        builder.missing(f"{base}/{field}", "not-on-form")
-        if entry.name is None:
-            builder.missing(f"{base}/name", "unreadable")
-        value = dates.date(day.text) if day is not None else None
-        if day is not None and value is not None and value.value is not None:
-            entry.date = value.value
-            builder.prove(
-                f"{base}/date",
-                day,
-                made_by="rule:one-date-for-all" if shared else "tagged",
-                signals=signals_of(day, repaired=value.repaired is not None, inferred=shared),
-                alternatives=value.alternatives,
-            )
-        else:
-            if day is not None and value is not None and entry.name is not None:
-                builder.undecide(f"{base}/date", day, value.alternatives)
-            builder.missing(f"{base}/date", "unreadable")
-        if entry.name is not None or entry.date is not None:
-            builder.filing.signatures.append(entry)
+    """One entry a signature, with the date beside it, else with the next in order."""
+    for one in _paired(blocks(builder.view, items)):
+        _add(builder, one)
     if not builder.filing.signatures:
         builder.missing("/signatures", "unreadable")
 
 
-def _whole(builder: Builder, pieces: list[Found]) -> list[Found]:
-    """A signature that runs over lines comes in several fragments."""
-    out: list[Found] = []
-    for piece in pieces:
-        if out and not piece.opens and piece.row - out[-1].row <= 4 and piece.page == out[-1].page:
-            out[-1] = merged(builder.view, [out[-1], piece])
+def _add(builder: Builder, one: _Signed) -> None:
+    entry = Signature()
+    base = f"/signatures/{len(builder.filing.signatures)}"
+    if one.name is not None:
+        _name(builder, base, entry, one.name)
+    if entry.name is None:
+        builder.missing(f"{base}/name", "unreadable")
+    _date(builder, base, entry, one)
+    if entry.name is not None or entry.date is not None:
+        builder.filing.signatures.append(entry)
+
+
+def _name(builder: Builder, base: str, entry: Signature, name: Found) -> None:
+    read = signature(name.text)
+    if read.value is None:
+        return
+    entry.name, entry.agent = read.value.name, read.value.agent
+    entry.principal, entry.capacity = read.value.principal, read.value.capacity
+    for field in ("name", "agent", "principal", "capacity"):
+        if getattr(entry, field) is not None:
+            builder.prove(f"{base}/{field}", name, signals=signals_of(name, repaired=read.repaired is not None))
+        elif field != "name":
+            builder.missing(f"{base}/{field}", "not-on-form")
+
+
+def _date(builder: Builder, base: str, entry: Signature, one: _Signed) -> None:
+    day = one.day
+    value = dates.date(day.text) if day is not None else None
+    # A month without its day is what is left of a date that was cut off.
+    if day is not None and value is not None and value.value is not None and len(value.value) == 10:
+        entry.date = value.value
+        builder.prove(
+            f"{base}/date",
+            day,
+            made_by="rule:one-date-for-all" if one.shared else "tagged",
+            signals=signals_of(day, repaired=value.repaired is not None, inferred=one.shared),
+            alternatives=value.alternatives,
+        )
+        return
+    if day is not None and value is not None and entry.name is not None:
+        builder.undecide(f"{base}/date", day, value.alternatives or _cut_off(value.value))
+    builder.missing(f"{base}/date", "unreadable")
+
+
+def _cut_off(month: str | None) -> list[str]:
+    """The dates of which `10/2022` is the end: day and year with the month before them lost."""
+    if month is None:
+        return []
+    year, day = month.split("-")[:2]
+    return [f"{year}-{number:02}-{day}" for number in range(1, 13)]
+
+
+def _paired(parts: list[Block]) -> list[_Signed]:
+    """Each signature with its date; dates that stand apart go to the signatures that lack one, in order."""
+    out: list[_Signed] = []
+    spare: list[Found] = []
+    for part in parts:
+        days = sorted(part.dates, key=lambda day: not is_date(day.text))
+        if part.name is None:
+            spare += days
         else:
-            out.append(piece)
-    return out
-
-
-def _pairs(signed: list[Found], dated: list[Found]) -> list[tuple[Found | None, Found | None, bool]]:
-    """Each signature with its date, and whether that date is another's too."""
-    if len(signed) == len(dated):
-        return [(name, day, False) for name, day in zip(signed, dated, strict=True)]
-    # The nearest pairs first, so that no signature takes the date that stands beside another.
-    near = sorted(
-        (abs(day.row - name.row), abs(day.first - name.tokens[-1]), n, d)
-        for n, name in enumerate(signed)
-        for d, day in enumerate(dated)
-        if abs(day.row - name.row) <= 3
-    )
-    own: dict[int, int] = {}
-    for _, _, n, d in near:
-        if n not in own and d not in own.values():
-            own[n] = d
-    if signed and len(dated) == 1:
-        # One date printed for several signers stands for all of them.
-        return [(name, dated[0], own.get(n) is None) for n, name in enumerate(signed)]
-    out: list[tuple[Found | None, Found | None, bool]] = [
-        (name, dated[own[n]] if n in own else None, False) for n, name in enumerate(signed)
+            out.append(_Signed(part.name, days[0] if days else None))
+            spare += [day for day in days[1:] if is_date(day.text)]
+    whole = [one.day for one in out if one.day is not None and is_date(one.day.text)] + [
+        day for day in spare if is_date(day.text)
     ]
-    return out + [(None, day, False) for d, day in enumerate(dated) if d not in own.values()]
+    if len(whole) == 1 and len(out) > 1:
+        # One date printed for several signers stands for all of them.
+        return [_Signed(one.name, whole[0], one.day is not whole[0]) for one in out]
+    lacking = [at for at, one in enumerate(out) if one.day is None]
+    if len(lacking) == len(spare) or len(out) == 1:
+        for at, day in zip(lacking, list(spare), strict=False):
+            out[at] = _Signed(out[at].name, day)
+            spare.remove(day)
+    return out + [_Signed(None, day) for day in spare]

@@ -132,7 +132,7 @@ def _parts(name: str) -> tuple[str | None, str | None, str | None]:
 def signature(text: str) -> Normal[Signed]:
     """A signature line: `/s/ A. Agent, Attorney-in-Fact for P. Principal` gives agent, principal and capacity apart."""
     mended = _mended(text[: _LONGEST * 4])
-    repaired = "attorney-in-fact" if mended != text[: _LONGEST * 4] else None
+    repaired = "own-words" if mended != text[: _LONGEST * 4] else None
     text = mended
     plain = squeeze(typography(text))
     if not plain:
@@ -150,15 +150,31 @@ def signature(text: str) -> Normal[Signed]:
     return Normal(Signed(kept, agent, principal, capacity), repaired=repaired)
 
 
-_ATTORNEY_WORD = re.compile(r"\b([Aa])tt(?:o?mey|ormey|omcy|orncy|orey|arney|omney|ornev|orn ey|ormcy)(?=\W|$)")
-_IN_FACT = re.compile(r"(?<=[Aa]ttorney)([-\s]*)[\[(]?[Iil1|!]n([-\s]*)([FfPt])act\b")
+# What OCR makes of the words "attorney-in-fact", which it garbles most of all and which can stand for nothing else.
+_ATTORNEY_WORD = re.compile(
+    r"\b([Aa])(?:tt(?:o?mey|ormey|omcy|orncy|orey|arney|omney|ornev|orn ey|ormcy)|(?:tl|it|lt)o(?:rn|m)ey)(?=\W|$|for[A-Z])"
+)
+_GLUED_FOR = re.compile(r"(?<=[Aa]ttorney)for(?=[A-Z])")
+_IN_FACT = re.compile(r"(?<=[Aa]ttorney)([-\s]*)[\[(Iil1|!\\]{1,2}n?([-\s]*)([FfPt])act\b")
+_SPECK_IN_FACT = re.compile(r"(?<=[Aa]ttorney-)([Ii]n-)(?:[\w\\|]\s)?\s*(?=[Ff]act\b)")
+_STUCK_SIGN = re.compile(r"^[\s({\[‘'’/\\|]*s[/LJIl1|]?(?=[A-Z][a-z])")
+_INITIAL_COLON = re.compile(r"(?<![^\W_])([A-Z])\s?[:;](?=\s[A-Z][a-z])")
+_SMALL_END = re.compile(r"(?<=[\w.])\s+(?!jr|sr|md|esq|inc|llc|llp|ltd|lp|co|poa|fact|cpa|phd|for|of|by)[a-z]{1,2}$")
 
 
 def _mended(text: str) -> str:
-    """The words "attorney-in-fact", which OCR garbles most of all and which can stand for nothing else."""
+    """The signature's own words as they are printed, and what OCR sticks to a name taken off."""
+    text = _STUCK_SIGN.sub("", text)
+    text = _INITIAL_COLON.sub(r"\1.", text)
+    text = re.sub(r"(?<=[a-z])-and\s", " and ", text)
+    text = _SMALL_END.sub("", text)
     text = _ATTORNEY_WORD.sub(r"\1ttorney", text)
+    text = _GLUED_FOR.sub(" for ", text)
+    text = _SPECK_IN_FACT.sub(r"\1", text)
     return _IN_FACT.sub(
-        lambda m: f"{m[1]}{'I' if m[0].lstrip('-[( ')[0] == 'I' else 'i'}n{m[2]}{m[3] if m[3] in 'Ff' else 'f'}act",
+        lambda m: (
+            f"{'-' if '-' in m[1] else m[1]}{'I' if 'I' in m[0] else 'i'}n{m[2] or '-'}{m[3] if m[3] in 'Ff' else 'f'}act"
+        ),
         text,
     )
 
