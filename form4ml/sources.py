@@ -10,11 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from form4ml.corpus import Annotated, CorpusError, load
+from form4ml.corpus import Annotated, load
 from form4ml.formats.flat import FormatError
 from form4ml.labels import BY_NAME, PARTS
+from form4ml.tagged import Tagged
 from form4ml.tagging.config import Config, ConfigError
 from form4ml.tagging.run import learnable, split_of
+from form4ml.tagging.tagger import Tagger
 
 TOOLS: Final = (".jsonl", ".json", ".conll", ".iob", ".spacy")
 
@@ -140,8 +142,9 @@ def whole(items: Sequence[Annotated]) -> list[Annotated]:
     out = []
     for item, lacks in zip(items, lacking, strict=True):
         if lacks and tagger is not None:
-            item = replace(item, annotation=replace(item.annotation, parts=_parts(item, tagger)))
-        out.append(_with_issuer(item))
+            parts = parts_as_tagged(item, tagger.tag([item.document])[0])
+            item = replace(item, annotation=replace(item.annotation, parts=parts))
+        out.append(issuer_as_tagged(item))
     return out
 
 
@@ -150,7 +153,7 @@ def _lacks_parts(item: Annotated) -> bool:
     return len(parts) != len(lines) or any(line.words and not part for line, part in zip(lines, parts, strict=True))
 
 
-def _tagger() -> Any:
+def _tagger() -> Tagger:
     from form4ml.model import load as load_model
     from form4ml.tagging.store import ModelError
 
@@ -160,8 +163,8 @@ def _tagger() -> Any:
         raise ConfigError(f"annotations without the part of each line need the shipped model: {error}") from None
 
 
-def _parts(item: Annotated, tagger: Any) -> tuple[str, ...]:
-    [tagged] = tagger.tag([item.document])
+def parts_as_tagged(item: Annotated, tagged: Tagged) -> tuple[str, ...]:
+    """The part of each line: the one given, else that of its spans, else the one that was tagged."""
     votes: list[Counter[str]] = [Counter() for _ in item.document.lines]
     for row, part in zip(tagged.view.rows, tagged.parts, strict=True):
         for token in tagged.view.tokens[row.first : row.last]:
@@ -178,7 +181,7 @@ def _parts(item: Annotated, tagger: Any) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _with_issuer(item: Annotated) -> Annotated:
+def issuer_as_tagged(item: Annotated) -> Annotated:
     """The issuer's name in the metadata, from the record or as tagged: folds part filings by it."""
     annotation = item.annotation
     if annotation.meta.get("issuer"):
@@ -191,6 +194,3 @@ def _with_issuer(item: Annotated) -> Annotated:
             item.document.lines[span.line].text[span.start : span.end] for span in spans if span.group == first
         )
     return replace(item, annotation=replace(annotation, meta={**annotation.meta, "issuer": name})) if name else item
-
-
-__all__ = ["CorpusError", "annotated_in", "described", "further", "sha256_of", "to_learn_from", "whole"]

@@ -16,6 +16,7 @@ from form4ml.cli.models import models
 from form4ml.cli.predict import predict
 from form4ml.cli.report import report
 from form4ml.cli.spans import spans
+from form4ml.cli.suggest import suggest
 from form4ml.cli.synth import synth
 from form4ml.cli.train import train
 from form4ml.cli.tune import tune
@@ -43,6 +44,6 @@ def _root(
     pass
 
 
-for verb in (predict, train, tune, curve, evaluate, spans, report, compare, check_data, synth, bench):
+for verb in (predict, train, tune, curve, suggest, evaluate, spans, report, compare, check_data, synth, bench):
     app.command(verb.__name__.replace("_", "-"))(verb)
 app.add_typer(models, name="models")

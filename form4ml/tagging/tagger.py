@@ -18,7 +18,7 @@ from form4ml.tagging.chain import Chain, Decoded
 from form4ml.tagging.spans import fragments
 
 _NO_SCORES = np.zeros((0, 1), dtype=np.float32)
-_SILENT = [i for i, name in enumerate(PARTS) if name in SILENT_PARTS]
+SILENT = [i for i, name in enumerate(PARTS) if name in SILENT_PARTS]
 _SURE = 0.98  # how sure a row must be of a silent part for its words to be passed over
 
 
@@ -32,7 +32,7 @@ class RowParts(NamedTuple):
     def of(cls, decoded: Decoded) -> RowParts:
         if not decoded.labels:
             return cls([], [])
-        mass = decoded.posterior[:, _SILENT].sum(axis=1)
+        mass = decoded.posterior[:, SILENT].sum(axis=1)
         return cls(decoded.labels, [bool(m > _SURE) for m in mass])
 
 
@@ -74,7 +74,10 @@ class CrfTagger:
         return self.tag_views([view(document) for document in documents])
 
     def tag_views(self, views: Sequence[View]) -> list[Tagged]:
-        parts, layers = self.decoded(views)
+        return self.told(views, *self.decoded(views))
+
+    def told(self, views: Sequence[View], parts: Sequence[Decoded], layers: Sequence[Layer]) -> list[Tagged]:
+        """Fragments and openings, of what the chains said."""
         found: list[list[Fragment]] = [[] for _ in views]
         openings: list[dict[int, float]] = [{} for _ in views]
         for layer in layers:
