@@ -6,24 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from model_samples import chains
 
 from form4ml.labels import NAMES, PARTS
 from form4ml.tagging import store
-from form4ml.tagging.chain import Chain
-from form4ml.tagging.spans import states
-
-
-def chains() -> dict[str, Chain]:
-    rng = np.random.default_rng(2)
-    out = {}
-    for name, labels in (("rows", list(PARTS)), ("form", states("form")), ("note", states("note"))):
-        weights = np.zeros((6, len(labels)), dtype=np.float32)
-        weights[:5] = np.round(rng.normal(size=(5, len(labels))), 2)
-        weights[2, 1:] = 0
-        out[name] = Chain(
-            labels, [f"a{i}" for i in range(5)], weights, rng.normal(size=(len(labels),) * 2).astype("f4")
-        )
-    return out
 
 
 @pytest.fixture

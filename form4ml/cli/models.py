@@ -21,6 +21,12 @@ HistoryOption = Annotated[
     Path | None, typer.Option("--history", help="The history's file; models/history.csv by default.")
 ]
 
+# Columns of a history that are shown, and how they are headed; the file has all.
+_SHOWN = {
+    "name": "name", "version": "version", "date": "date", "filings": "filings", "dev_precision": "dev P",
+    "dev_recall": "dev R", "dev_f1": "dev F1", "bytes": "bytes", "sha256": "SHA-256",
+}  # fmt: skip
+
 
 @contextmanager
 def _told() -> Iterator[None]:
@@ -217,10 +223,9 @@ def history(path: HistoryOption = None, json: JsonOption = False) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    columns = ("name", "version", "date", "kind", "filings", "dev_precision", "dev_recall", "dev_f1", "bytes", "sha256")
-    table = Table(*columns)
+    table = Table(*_SHOWN.values())
     for row in rows:
-        table.add_row(*(row[column][:12] or "-" for column in columns))
+        table.add_row(*(row[column][:10] or "-" for column in _SHOWN))
     Console().print(table)
 
 
