@@ -1,23 +1,17 @@
 """Rows where words have boxes: single-line cells mark the rows, wrapped cells are laid out among them."""
 
-from statistics import median
-
 from assembly_samples import At, page
 
 from form4ml.assembly.found import fragments_of
 from form4ml.assembly.rows_boxed import rows
-from form4ml.assembly.table import RawRow, tables_by_row
+from form4ml.assembly.table import RawRow
 
 HEADING = At(100, 100, "Table I - Non-Derivative Securities", "table1head")
 
 
 def rows_of(*pieces: At) -> list[RawRow]:
     tagged = page(*pieces)
-    by_page: dict[int, list[float]] = {}
-    for row in tagged.view.rows:
-        by_page.setdefault(row.page, []).append(row.height)
-    heights = {number: median(found) for number, found in by_page.items()}
-    return rows(fragments_of(tagged), tables_by_row(tagged), heights)
+    return rows(fragments_of(tagged), tagged)
 
 
 def values(y: float, shares: str = "1,500", owned: str = "8,500", *, at: int = 0) -> list[At]:
@@ -123,3 +117,34 @@ def test_each_page_has_its_own_rows() -> None:
 def test_nothing_tagged_gives_no_rows() -> None:
     assert rows_of(HEADING) == []
     assert rows_of(HEADING, At(100, 200, "{SECURITY:Common Stock}")) == []
+
+
+def test_a_row_torn_by_the_foot_of_a_page_goes_on_over_it() -> None:
+    foot = [At(1500, 400 + 30 * n, markup) for n, markup in enumerate(("{NATURE:By Alder}", "{+NATURE:Growth}"))]
+    head = [At(1500, 100, "{+NATURE:Fund II, L.P.}", page=1), *values(190, "700", at=1),
+            At(1500, 190, "{NATURE:By spouse}", page=1)]  # fmt: skip
+    one, two = rows_of(HEADING, *values(400), *foot, *head)
+    assert title(one, "NATURE") == "By Alder Growth Fund II, L.P."
+    assert title(two, "NATURE") == "By spouse"
+
+
+def test_a_row_torn_in_two_is_one() -> None:
+    pieces = values(200)
+    torn = [piece._replace(y=piece.y + 22) if "OWN" in piece.markup else piece for piece in pieces]
+    [row] = rows_of(HEADING, At(100, 200, "{SECURITY:Common Stock}"), *torn)
+    assert row.weight == 8
+
+
+def test_rows_of_closely_set_lines_stay_apart() -> None:
+    found = rows_of(HEADING, *[piece for n in range(3) for piece in values(200 + 24 * n, str(500 + n))])
+    assert [piece.text for row in found for piece in row.cells["SHARES"]] == ["500", "501", "502"]
+
+
+def test_a_row_whose_cells_are_lost_but_one_keeps_its_title() -> None:
+    one, two, three = rows_of(
+        HEADING,
+        *[At(100, y, "{SECURITY:Common Stock}") for y in (200, 260, 320)],
+        *[piece for y in (200, 260, 320) for piece in values(y) if "OWN" in piece.markup and (y != 260 or "{OWNED" in piece.markup)],
+    )  # fmt: skip
+    assert [title(row) for row in (one, two, three)] == ["Common Stock"] * 3
+    assert not two.cells["OWNERSHIP"]

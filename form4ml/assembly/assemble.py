@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import median
-
 from form4ml import checks
 from form4ml.assembly import (
     cells,
@@ -166,10 +164,7 @@ def _rows(tagged: Tagged, items: list[Found]) -> list[RawRow]:
     if view.celled:
         return rows_celled.rows(own, view)
     if view.boxed:
-        by_page: dict[int, list[float]] = {}
-        for row in view.rows:
-            by_page.setdefault(row.page, []).append(row.height)
-        return rows_boxed.rows(own, tables_by_row(tagged), {page: median(found) for page, found in by_page.items()})
+        return rows_boxed.rows(own, tagged)
     return rows_text.rows(own, tables_by_row(tagged))
 
 

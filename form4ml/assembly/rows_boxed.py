@@ -2,41 +2,83 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from statistics import median
 
+from form4ml.assembly.columns import Strip, lines_of, zones
 from form4ml.assembly.found import Found
-from form4ml.assembly.table import LABELS, ONLY_SECOND, ORDER, WRAPPED, RawRow, worth_keeping
+from form4ml.assembly.table import LABELS, ONLY_SECOND, ORDER, WRAPPED, RawRow, tables_by_row, worth_keeping
+from form4ml.assembly.wrapped import lay_out
+from form4ml.tagged import Tagged
 
 _ANCHORS = LABELS - WRAPPED
+# What tells a row: a band of two of these is one.
+_TELLING = frozenset({"OWNED", "OWNERSHIP", "DATE", "CODE", "SHARES", "SHARES_ACQUIRED", "SHARES_DISPOSED"})
 _FAR = 1e9
+_TABLE_PARTS = ("table1", "table2")
 
 
-def rows(items: list[Found], tables: list[int], heights: dict[int, float]) -> list[RawRow]:
-    """Rows of both tables, top to bottom. `tables` gives each row's table, `heights` gives each page's height of a line of text."""
-    by_place: dict[tuple[int, int], list[Found]] = {}
+def rows(items: list[Found], tagged: Tagged) -> list[RawRow]:
+    """Rows of both tables, top to bottom, from the fragments of a page with boxes."""
+    tables = tables_by_row(tagged)
+    heights = _heights(tagged)
+    by_table: dict[int, list[Found]] = defaultdict(list)
     for item in items:
         if item.label in LABELS or item.label == "FOOTNOTE_MARK":
-            table = 2 if item.label in ONLY_SECOND else tables[item.row]
-            by_place.setdefault((table, item.page), []).append(item)
+            by_table[2 if item.label in ONLY_SECOND else tables[item.row]].append(item)
     out: list[RawRow] = []
-    for table, page in sorted(by_place):
-        out += _page_rows(table, page, by_place[table, page], max(heights.get(page, 1.0), 1.0))
+    for table, own in sorted(by_table.items()):
+        out += _table_rows(table, own, tagged, tables, heights)
     return out
 
 
-def _page_rows(table: int, page: int, items: list[Found], height: float) -> list[RawRow]:
+def _heights(tagged: Tagged) -> dict[int, float]:
+    """Each page's height of a line of text."""
+    by_page: dict[int, list[float]] = defaultdict(list)
+    for row in tagged.view.rows:
+        by_page[row.page].append(row.height)
+    return {page: max(median(heights), 1.0) for page, heights in by_page.items()}
+
+
+def _table_rows(
+    table: int, items: list[Found], tagged: Tagged, tables: list[int], heights: dict[int, float]
+) -> list[RawRow]:
     values = [item for item in items if item.label in LABELS]
-    found = _anchored(table, page, [v for v in values if v.label in _ANCHORS], height)
+    anchors: dict[int, list[Found]] = defaultdict(list)
+    titles: dict[int, list[float]] = defaultdict(list)
+    for item in values:
+        if item.label in _ANCHORS:
+            anchors[item.page].append(item)
+        elif item.label == "SECURITY" and item.opens:
+            titles[item.page].append(item.y)
+    found = [
+        row
+        for page in sorted(anchors)
+        for row in _joined(_banded(table, page, anchors[page], heights[page]), titles[page], heights[page])
+    ]
     if not found:
         return []
-    for label in sorted(WRAPPED):
-        _lay_out([v for v in values if v.label == label], found, height)
+    strip = Strip(heights, ((item.page, item.y) for item in values))
+    stands = zones(items, strip)
+    loose = _loose(tagged, items, tables, table)
+    columns = {label: lines_of(label, items, loose, tagged.view, strip, stands) for label in sorted(WRAPPED)}
+    lay_out(columns, found, [strip.at(row.page, row.y) for row in found])
     kept = [row for row in found if worth_keeping(row)]
-    _attach_marks([item for item in items if item.label == "FOOTNOTE_MARK"], kept, values, height)
+    for page in sorted({item.page for item in items}):
+        marks = [item for item in items if item.label == "FOOTNOTE_MARK" and item.page == page]
+        _attach_marks(marks, [row for row in kept if row.page == page], values, heights[page])
     return kept
 
 
-def _anchored(table: int, page: int, anchors: list[Found], height: float) -> list[RawRow]:
+def _loose(tagged: Tagged, items: list[Found], tables: list[int], table: int) -> list[int]:
+    """Tokens of the table's rows that the tagger passed over."""
+    view, parts = tagged.view, tagged.parts
+    taken = {token for item in items for token in item.tokens}
+    rows_ = [at for at, part in enumerate(parts) if part in _TABLE_PARTS and tables[at] == table]
+    return [t for at in rows_ for t in range(view.rows[at].first, view.rows[at].last) if t not in taken]
+
+
+def _banded(table: int, page: int, anchors: list[Found], height: float) -> list[RawRow]:
     """Rows from cells of one line: those at one height are one row."""
     order = sorted(anchors, key=lambda a: a.y)
     bands: list[list[Found]] = []
@@ -51,85 +93,47 @@ def _anchored(table: int, page: int, anchors: list[Found], height: float) -> lis
         for item in sorted(band, key=lambda a: a.left):
             row.cells[item.label].append(item)
         out.append(row)
-    return _joined(out, height)
+    return out
 
 
-def _strong(row: RawRow) -> bool:
-    names = {name for name, pieces in row.cells.items() if pieces}
-    return len(names & {"OWNED", "OWNERSHIP", "DATE", "CODE", "SHARES", "SHARES_ACQUIRED", "SHARES_DISPOSED"}) >= 2
+def _names(row: RawRow) -> set[str]:
+    return {name for name, pieces in row.cells.items() if pieces}
 
 
-def _joined(found: list[RawRow], height: float) -> list[RawRow]:
-    """Weak bands (a wrapped price, a date of two lines) join the nearest strong one."""
-    strong = [row for row in found if _strong(row)]
-    if not strong:
-        return found
+def _joined(found: list[RawRow], titles: list[float], height: float) -> list[RawRow]:
+    """Weak bands (a wrapped price, a date of two lines) join the nearest strong one; a row torn in two is made whole."""
+    strong = [row for row in found if len(_names(row) & _TELLING) >= 2]
     for row in found:
-        if _strong(row):
+        if row in strong:
             continue
-        nearest = min(strong, key=lambda s: abs(s.y - row.y))
-        clash = any(nearest.cells.get(name) for name, pieces in row.cells.items() if pieces and name != "PRICE")
-        if abs(nearest.y - row.y) <= 2.2 * height and not clash:
-            for name, pieces in row.cells.items():
-                nearest.cells[name] = sorted([*nearest.cells[name], *pieces], key=lambda p: (p.top, p.left))
-        elif row.weight >= 2:
+        nearest = min(strong, key=lambda s: abs(s.y - row.y), default=None)
+        away = _FAR if nearest is None else abs(nearest.y - row.y) / height
+        clash = nearest is not None and (_names(nearest) & _names(row)) - {"PRICE"}
+        if nearest is not None and away <= 2.2 and not clash:
+            _take_in(nearest, row)
+        elif row.weight >= 2 or (away > 1.6 and _names(row) & _TELLING and _beside(row.y, titles, height)):
             strong.append(row)
-    return sorted(strong, key=lambda r: r.y)
+    strong.sort(key=lambda r: r.y)
+    out: list[RawRow] = []
+    for row in strong:
+        clash = _names(out[-1]) & _names(row) if out else set()
+        if out and row.y - out[-1].y <= 1.35 * height and len(clash) <= 1 < row.weight + out[-1].weight - len(clash):
+            larger, smaller = sorted((out[-1], row), key=lambda r: -r.weight)
+            _take_in(larger, smaller)
+            out[-1] = larger
+        else:
+            out.append(row)
+    return out
 
 
-def _lay_out(lines: list[Found], found: list[RawRow], height: float) -> None:
-    """Put the lines of a wrapped column into rows: each row takes a run of lines whose middle is at its height."""
-    if not lines:
-        return
-    lines = sorted(lines, key=lambda item: (item.top, item.left))
-    label = lines[0].label
-    centred = _fit(lines, found, height, top=False)
-    topped = _fit(lines, found, height, top=True)
-    cost, cuts = min(centred, topped, key=lambda fit: fit[0])
-    if cost >= _FAR:
-        return
-    for row, (first, last) in zip(found, cuts, strict=True):
-        row.cells[label] += lines[first:last]
+def _beside(y: float, titles: list[float], height: float) -> bool:
+    """Whether a title stands at a height or, being of several lines, around it: a row whose other cells are lost."""
+    return any(-0.5 <= (y - title) / height <= 2.0 for title in titles)
 
 
-def _fit(lines: list[Found], found: list[RawRow], height: float, top: bool) -> tuple[float, list[tuple[int, int]]]:
-    """Cheapest cutting of lines into one run a row (runs may be empty), by dynamic programming."""
-    size, many = len(lines), len(found)
-    # best[r][k]: cost of giving the first k lines to the first r rows.
-    best = [[_FAR] * (size + 1) for _ in range(many + 1)]
-    back = [[0] * (size + 1) for _ in range(many + 1)]
-    best[0][0] = 0.0
-    for r in range(1, many + 1):
-        y = found[r - 1].y
-        for k in range(size + 1):
-            for j in range(k, max(-1, k - 13), -1):
-                if best[r - 1][j] >= _FAR:
-                    continue
-                cost = best[r - 1][j] + _run_cost(lines, j, k, y, height, top)
-                if cost < best[r][k]:
-                    best[r][k], back[r][k] = cost, j
-    cuts: list[tuple[int, int]] = []
-    k = size
-    for r in range(many, 0, -1):
-        j = back[r][k]
-        cuts.append((j, k))
-        k = j
-    return best[many][size], cuts[::-1]
-
-
-def _run_cost(lines: list[Found], first: int, last: int, y: float, height: float, top: bool) -> float:
-    if first == last:
-        return 1.5
-    head, tail = lines[first], lines[last - 1]
-    middle = head.top if top else (head.top + tail.bottom) / 2
-    cost: float = min(abs(middle - y) / height, 12.0) ** 1.5
-    if not head.opens:
-        cost += 1.0
-    # A line that opens a value begins a run; one on the same row as the line before it may not.
-    cost += sum(
-        1.2 for n in range(first + 1, last) if lines[n].opens and lines[n].top - lines[n - 1].bottom > 0.3 * height
-    )
-    return cost
+def _take_in(row: RawRow, other: RawRow) -> None:
+    for name, pieces in other.cells.items():
+        row.cells[name] = sorted([*row.cells[name], *pieces], key=lambda p: (p.top, p.left))
 
 
 def _attach_marks(marks: list[Found], found: list[RawRow], values: list[Found], height: float) -> None:
