@@ -10,6 +10,7 @@ from typing import Any
 from form4ml.assembly.assemble import assemble
 from form4ml.assembly.confidence import DEFAULT_MIN_CONFIDENCE, PLAIN, SIGNALS, Calibration
 from form4ml.document import Document
+from form4ml.reading.errors import ReadError
 from form4ml.record import ModelInfo, Reading
 from form4ml.tagging import store
 from form4ml.tagging.finding import DEFAULT, find
@@ -29,15 +30,23 @@ class Model:
     ) -> Reading:
         """The record of one filing: a path, the bytes of a file, or OCR text itself.
 
-        Raises form4ml.reading.ReadError where the input cannot be read at all.
+        Raises form4ml.reading.ReadError where the input cannot be read, is another form, or holds several filings.
         """
-        from form4ml import reading
+        readings = self.read_filings(source, min_confidence=min_confidence, **options)
+        if len(readings) > 1:
+            name = options.get("name") or (source.name if isinstance(source, Path) else readings[0].source.name)
+            raise ReadError(name, f"it holds {len(readings)} filings", "take them with read_filings")
+        return readings[0]
+
+    def read_filings(
+        self, source: str | Path | bytes, *, min_confidence: float = DEFAULT_MIN_CONFIDENCE, **options: Any
+    ) -> list[Reading]:
+        """The records of all filings in one input, in its order; `options` are `form4ml.reading.read`'s own."""
+        from form4ml.reading.filings import filings
 
         if isinstance(source, str) and "\n" in source:
-            document = reading.read(source.encode("utf-8"), name="text", **options)
-        else:
-            document = reading.read(Path(source) if isinstance(source, str) else source, **options)
-        return self.read_document(document, min_confidence=min_confidence)
+            source, options = source.encode("utf-8", "replace"), {"name": "text"} | options
+        return self.read_documents(filings(source, **options), min_confidence=min_confidence)
 
     def read_document(self, document: Document, *, min_confidence: float = DEFAULT_MIN_CONFIDENCE) -> Reading:
         """The record of a document already read."""
@@ -46,8 +55,24 @@ class Model:
     def read_documents(
         self, documents: Sequence[Document], *, min_confidence: float = DEFAULT_MIN_CONFIDENCE
     ) -> list[Reading]:
-        """Records of several documents, tagged together, which is faster than one by one."""
+        """A record a document: straight from its own XML where it has one, else as tagged, all together, which is
+        faster than one by one. CIKs that the input's header states stand in the record.
+        """
+        from form4ml.from_xml import reading_of, with_stated_ciks
+
+        stated = [
+            reading_of(document, self.info, self._tagged_one) if "ownership_xml" in document.facts else None
+            for document in documents
+        ]
+        left = [document for document, known in zip(documents, stated, strict=True) if known is None]
+        tagged = iter(self._tagged(left, min_confidence) if left else [])
+        return [with_stated_ciks(known if known is not None else next(tagged)) for known in stated]
+
+    def _tagged(self, documents: Sequence[Document], min_confidence: float) -> list[Reading]:
         return [assemble(tagged, self.info, self.calibration, min_confidence) for tagged in self.tagger.tag(documents)]
+
+    def _tagged_one(self, document: Document) -> Reading:
+        return self._tagged([document], DEFAULT_MIN_CONFIDENCE)[0]
 
     def read_all(
         self, documents: Iterable[Document], *, batch: int = 8, min_confidence: float = DEFAULT_MIN_CONFIDENCE

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from form4ml.journal import digest
-from form4ml.reading.errors import NOT_FORM_4, UNREADABLE, ReadError
+from form4ml.reading.errors import UNREADABLE, ReadError
 from form4ml.reading.options import ReadOptions
 
 if TYPE_CHECKING:
@@ -124,7 +126,16 @@ _prepared: tuple[Model, Task] | None = None
 
 def _prepare(task: Task) -> None:
     global _prepared
+    Thread(target=_end_with_parent, daemon=True).start()
     _prepared = (_load(task), task)
+
+
+def _end_with_parent() -> None:
+    """A run that is killed cannot end its processes: each waits for work that never comes, unless it looks."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(group: list[Path | None]) -> list[Outcome]:
@@ -146,7 +157,7 @@ def _with(model: Model, paths: Sequence[Path | None], task: Task) -> Iterator[Ou
         read = [_read(path, task) for path in group]
         flat = [document for _, documents, _ in read for document in documents]
         try:
-            readings = iter(read_documents(model, flat, task.min_confidence))
+            readings = iter(model.read_documents(flat, min_confidence=task.min_confidence))
             yield from [
                 _outcome(path, documents, [next(readings) for _ in documents], failure, task)
                 for path, documents, failure in read
@@ -160,7 +171,8 @@ def _by_itself(
     model: Model, path: Path | None, documents: list[Document], failure: Failure | None, task: Task
 ) -> Outcome:
     try:
-        return _outcome(path, documents, read_documents(model, documents, task.min_confidence), failure, task)
+        readings = model.read_documents(documents, min_confidence=task.min_confidence)
+        return _outcome(path, documents, readings, failure, task)
     except Exception as error:
         return _outcome(path, documents, [], _unforeseen(path, error), task)
 
@@ -193,42 +205,12 @@ def _name(path: Path | None) -> str:
     return path.name if path is not None else "stdin"
 
 
-def read_documents(model: Model, documents: Sequence[Document], min_confidence: float = 0.0) -> list[Reading]:
-    """A record a document: from its own XML where it has one, else as tagged; with the CIKs that its header states."""
-    from form4ml.from_xml import reading_of, with_stated_ciks
-
-    stated = [
-        reading_of(document, model.info, model.read_document) if "ownership_xml" in document.facts else None
-        for document in documents
-    ]
-    left = [document for document, known in zip(documents, stated, strict=True) if known is None]
-    tagged = iter(model.read_documents(left, min_confidence=min_confidence) if left else [])
-    return [with_stated_ciks(known if known is not None else next(tagged)) for known in stated]
-
-
 def documents_of(path: Path | None, options: ReadOptions) -> list[Document]:
-    """The Form 4s in one input, told apart from one another and from other pages. Raises ReadError where none is."""
-    from form4ml import reading
-    from form4ml.reading.other_forms import what_form
-    from form4ml.reading.parting import part, slice_pages
+    """The Form 4s in a file or in standard input. Raises ReadError where none is."""
+    from form4ml.reading.filings import filings
 
-    if path is None:
-        document = reading.read(sys.stdin.buffer.read(), name="stdin", options=options)
-    else:
-        document = reading.read(path, options=options)
-    form = what_form(document)
-    if form is not None:
-        raise ReadError(document.name, f"this reads as a Form {form}", "form4ml reads Form 4 only", NOT_FORM_4)
-    if not any(line.words for line in document.lines):
-        raise ReadError(document.name, "no words were found in it", "check the scan or the OCR", UNREADABLE)
-    parts = part(document)
-    filings = [p for p in parts if p.kind == "form4"]
-    if not filings or len(parts) == 1:
-        return [document]
-    cut = [slice_pages(document, p.first_page, p.last_page) for p in filings]
-    if len(cut) == 1:
-        return cut
-    stem, dot, ending = document.name.rpartition(".")
-    return [
-        replace(one, name=f"{stem or ending}-{number}{dot}{ending if dot else ''}") for number, one in enumerate(cut, 1)
-    ]
+    if path is not None:
+        return filings(path, options=options)
+    if sys.stdin is None or sys.stdin.closed:
+        raise ReadError("stdin", "standard input is closed", "name a file, or hand one over with <")
+    return filings(sys.stdin.buffer.read(), name="stdin", options=options)

@@ -71,6 +71,18 @@ def test_a_killed_run_goes_on_and_ends_as_one_that_was_left_alone(tmp_path: Path
     assert [path for path in tmp_path.rglob(".form4ml-*") if path.name != ".form4ml-json.run"] == []
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_a_killed_run_leaves_no_processes_behind(tmp_path: Path) -> None:
+    source, out = inputs(tmp_path / "in"), tmp_path / "out"
+    process = subprocess.Popen(command(source, out, "json", "-w", "2"), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    journal, until = out / ".form4ml-json.run", time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < until:
+        if journal.is_file() and journal.read_bytes().count(b"\n") > 2:
+            process.kill()
+        time.sleep(0.005)
+    process.communicate(timeout=20)  # ends only when everybody who could write there has ended
+
+
 def test_a_line_that_a_kill_cut_short_is_as_good_as_none(tmp_path: Path) -> None:
     source, out = inputs(tmp_path / "in", 3), tmp_path / "out"
     form4ml("predict", source, "--out", out)

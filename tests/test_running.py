@@ -10,6 +10,7 @@ import pytest
 from cli_samples import SAMPLE
 
 from form4ml import running
+from form4ml.model import Model
 from form4ml.reading.options import ReadOptions
 from form4ml.running import Task, inputs, run
 
@@ -60,14 +61,14 @@ def test_a_fault_of_ours_is_a_line_and_the_run_goes_on(tmp_path: Path, monkeypat
 
 def test_a_fault_in_making_records_hits_its_own_input_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = samples(tmp_path, 3)
-    real = running.read_documents
+    real = Model.read_documents
 
-    def read_documents(model: Any, documents: Any, min_confidence: float = 0.0) -> Any:
+    def read_documents(model: Model, documents: Any, *, min_confidence: float = 0.0) -> Any:
         if any(document.name == "1.txt" for document in documents):
             raise ZeroDivisionError
-        return real(model, documents, min_confidence)
+        return real(model, documents, min_confidence=min_confidence)
 
-    monkeypatch.setattr(running, "read_documents", read_documents)
+    monkeypatch.setattr(Model, "read_documents", read_documents)
     assert [bool(outcome.readings) for outcome in run(paths, TASK)] == [True, False, True]
 
 

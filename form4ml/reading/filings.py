@@ -1,0 +1,34 @@
+"""The Form 4s in one input: read, other forms refused, several filings in one file told apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from form4ml import reading
+from form4ml.document import Document
+from form4ml.reading.errors import NOT_FORM_4, UNREADABLE, ReadError
+from form4ml.reading.options import DEFAULTS, ReadOptions
+from form4ml.reading.other_forms import what_form
+from form4ml.reading.parting import part, slice_pages
+
+
+def filings(source: Path | str | bytes, *, name: str | None = None, options: ReadOptions = DEFAULTS) -> list[Document]:
+    """One document a filing, at least one, pages that belong to none left out. Raises ReadError where none is."""
+    document = reading.read(source, name=name, options=options)
+    form = what_form(document)
+    if form is not None:
+        raise ReadError(document.name, f"this reads as a Form {form}", "form4ml reads Form 4 only", NOT_FORM_4)
+    if not any(line.words for line in document.lines):
+        raise ReadError(document.name, "no words were found in it", "check the scan or the OCR", UNREADABLE)
+    parts = part(document)
+    own = [piece for piece in parts if piece.kind == "form4"]
+    if not own or len(parts) == 1:
+        return [document]
+    cut = [slice_pages(document, piece.first_page, piece.last_page) for piece in own]
+    if len(cut) == 1:
+        return cut
+    stem, dot, ending = document.name.rpartition(".")
+    return [
+        replace(one, name=f"{stem or ending}-{number}{dot}{ending if dot else ''}") for number, one in enumerate(cut, 1)
+    ]
