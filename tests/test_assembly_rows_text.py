@@ -125,3 +125,49 @@ def test_a_lone_stray_value_is_no_row() -> None:
 def test_a_cell_that_a_stray_sign_cut_in_two_is_one_cell() -> None:
     [row] = table1(TRADE.replace("{PRICE:$12.50}", "{PRICE:$} | {PRICE:12.50}"))
     assert cells(row)["PRICE"] == "$ / 12.50"
+
+
+def table2(*lines: str) -> list[RawRow]:
+    return rows_of(*HEADINGS2, *(("table2", line) for line in lines))
+
+
+def marks(row: RawRow) -> dict[str, str]:
+    return {name: " / ".join(piece.text for piece in pieces) for name, pieces in row.marks.items() if pieces}
+
+
+def test_a_mark_in_an_empty_cell_is_not_that_of_the_cell_before() -> None:
+    [row] = table1(
+        "{SECURITY:Common Stock} {DATE:03/12/2021} {CODE:S} {SHARES:1,500} {ACQ_DISP:D} "
+        "{FOOTNOTE_MARK:(2)} {OWNED:8,500} {OWNERSHIP:D}"
+    )
+    assert marks(row) == {"PRICE": "(2)"}
+    [row] = table2(
+        "{SECURITY:Option} {FOOTNOTE_MARK:(1)} {DATE:03/12/2021} {CODE:M} {SHARES_DISPOSED:1,500} "
+        "{FOOTNOTE_MARK:(3)} {UNDERLYING:Common Stock} {UNDERLYING_SHARES:1,500} {PRICE:$0} {OWNED:0} {OWNERSHIP:D}"
+    )
+    assert marks(row) == {"EXERCISE_PRICE": "(1)", "EXERCISE_DATE": "(3)"}
+
+
+def test_a_mark_beside_a_value_stays_there() -> None:
+    [row] = table1(
+        "{SECURITY:Common Stock} {DATE:03/12/2021} {CODE:S} {SHARES:1,500} {FOOTNOTE_MARK:(1)} {ACQ_DISP:D} "
+        "{PRICE:$5} {FOOTNOTE_MARK:(2)} {OWNED:8,500} {OWNERSHIP:D}"
+    )
+    assert marks(row) == {"SHARES": "(1)", "PRICE": "(2)"}
+
+
+def test_a_mark_in_a_line_below_is_that_of_the_nature() -> None:
+    [row] = table1(
+        "{SECURITY:Common Stock} {DATE:03/12/2021} {CODE:S} {SHARES:1,500} {ACQ_DISP:D} {PRICE:$5} "
+        "{OWNED:8,500} {OWNERSHIP:I} {NATURE:By}",
+        "{NATURE:trust} {FOOTNOTE_MARK:(4)}",
+    )
+    assert marks(row) == {"NATURE": "(4)"}
+
+
+def test_lines_of_one_row_that_lack_what_the_other_has_are_put_together() -> None:
+    found = table2(
+        "{SECURITY:Option} {DATE:03/12/2021} {CODE:M} {SHARES_DISPOSED:1,500} {UNDERLYING:Common Stock}",
+        "{UNDERLYING_SHARES:1,500} {PRICE:$0} {OWNED:0} {OWNERSHIP:D}",
+    )
+    assert len(found) == 1

@@ -31,6 +31,7 @@ def rows(items: list[Found], tables: list[int]) -> list[RawRow]:
 def _partial(table: int, items: list[Found]) -> list[RawRow]:
     rank = RANK[table]
     titled = _titled(items)
+    coming = _coming(items)
     out: list[RawRow] = []
     current = RawRow(table)
     pending: list[Found] = []  # wrapped text that stands above the row it belongs to
@@ -39,7 +40,10 @@ def _partial(table: int, items: list[Found]) -> list[RawRow]:
     for item in items:
         if item.label == "FOOTNOTE_MARK":
             if last_value is not None:
-                last_value[0].marks[last_value[1]].append(item)
+                home, beside = last_value
+                beside = _cell_of_mark(home, beside, item, coming.get(id(item)))
+                home.marks[beside].append(item)
+                last_value = (home, beside)
             continue
         label = item.label
         if label in WRAPPED:
@@ -62,6 +66,53 @@ def _partial(table: int, items: list[Found]) -> list[RawRow]:
     _take_pending(current, pending)
     out.append(current)
     return [row for row in out if row.weight]
+
+
+# A mark alone in a cell stands, as text, right of the cell before it: where that one seldom has notes and the next,
+# empty one often has. A value of the cell that was meant, in the row already or right after, keeps the mark where it is.
+_CELL_BEYOND: dict[tuple[int, str], tuple[str, ...]] = {
+    (1, "DATE"): ("CODE",),
+    (1, "ACQ_DISP"): ("PRICE",),
+    (1, "OWNERSHIP"): ("NATURE",),
+    (2, "SECURITY"): ("EXERCISE_PRICE",),
+    (2, "DATE"): ("CODE",),
+    (2, "SHARES_ACQUIRED"): ("EXERCISE_DATE", "EXPIRATION_DATE"),
+    (2, "SHARES_DISPOSED"): ("EXERCISE_DATE", "EXPIRATION_DATE"),
+    (2, "EXERCISE_DATE"): ("EXPIRATION_DATE",),
+    (2, "UNDERLYING_SHARES"): ("PRICE",),
+    (2, "OWNERSHIP"): ("NATURE",),
+}
+
+
+def _cell_of_mark(row: RawRow, beside: str, mark: Found, coming: str | None) -> str:
+    natures = row.cells.get("NATURE")
+    if coming is None and natures and _stands_below(mark, row, beside) and natures[0].row <= mark.row:
+        return "NATURE"  # the last line of the last cell
+    for label in _CELL_BEYOND.get((row.table, beside), ()):
+        if row.cells.get(label) or coming == label or row.marks.get(label):
+            continue
+        if beside == "SECURITY" and coming != "DATE":
+            return beside  # above its row or below it: a mark of the title
+        return label
+    return beside
+
+
+def _stands_below(mark: Found, row: RawRow, beside: str) -> bool:
+    """Whether the mark ends a line that holds nothing else of its row, or the end of a wrapped cell left of it."""
+    pieces = row.cells.get(beside)
+    return bool(pieces) and (beside in WRAPPED and not pieces[-1].opens or mark.row > pieces[-1].row)
+
+
+def _coming(items: list[Found]) -> dict[int, str | None]:
+    """The label of the value that follows each mark in its line."""
+    out: dict[int, str | None] = {}
+    after: Found | None = None
+    for item in reversed(items):
+        if item.label == "FOOTNOTE_MARK":
+            out[id(item)] = after.label if after is not None and after.row == item.row else None
+        else:
+            after = item
+    return out
 
 
 def _take_pending(row: RawRow, pending: list[Found]) -> None:
