@@ -52,15 +52,22 @@ def squeeze(text: str) -> str:
     return re.sub(r"\W+", "", text).lower()
 
 
+def sign(text: str) -> str:
+    """The number of a note's sign: `(2)`, `(b)`, `**` and `Note 2:` are all 2."""
+    found = re.search(r"\d+", text)
+    letter = re.search(r"[a-z]", text)
+    return found[0] if found else str(ord(letter[0]) - ord("a") + 1) if letter else str(text.count("*"))
+
+
 def number(text: str) -> Decimal:
-    return Decimal("0") if text == "-0-" else Decimal(re.sub(r"[$,\s]", "", text))
+    return Decimal("0") if "-0-" in text else Decimal(re.sub(r"[$,\s]", "", text))
 
 
 def day(text: str) -> tuple[int, ...]:
     """Month, day and two-digit year of a date in any of the printed ways; month and year where no day is told."""
     months = "january february march april may june july august september october november december".split()
     for i, month in enumerate(months, 1):
-        text = re.sub(month, f"{i} ", text, flags=re.IGNORECASE)
+        text = re.sub(rf"{month}|\b{month[:3]}\b", f"{i} ", text, flags=re.IGNORECASE)
     found = [int(part) for part in re.findall(r"\d+", text)]
     return (*found[:-1], found[-1] % 100)
 
@@ -155,7 +162,7 @@ def _notes(printed: Print, texts: dict[str, list[str]]) -> list[str]:
     filing, made = printed.made.filing, printed.made
     lost = []
     shown = [squeeze(text) for text in texts["FOOTNOTE"]]
-    ids = [squeeze(text) for text in texts["FOOTNOTE_ID"]]
+    ids = [sign(text) for text in texts["FOOTNOTE_ID"]]
     if ids != [note.id.lstrip("F") for note in filing.footnotes]:
         lost.append(f"note ids {ids}")
     lost += [f"FOOTNOTE {note.id}" for note in filing.footnotes if squeeze(note.text or "") not in shown]
@@ -182,7 +189,7 @@ def _rows(filing: Filing, table: str, columns: tuple[Column, ...], found: list[V
         if value.table != table or value.row is None or value.column is None:
             continue
         if value.label == "FOOTNOTE_MARK":
-            noted[value.row][value.column].append(value.text.strip("()"))
+            noted[value.row][value.column].append(sign(value.text))
         elif value.label == labels[value.column]:
             printed[value.row][value.column] = value.text
     lost = (

@@ -122,6 +122,14 @@ class Manner:
     trim_zeros: bool = False  # 24.10 prints as 24.1
     zero_price: str | None = "$ 0"
     date: Callable[[str], str] = us_date
+    mark: str = "({n})"  # of a note in a cell: {n} its number, {a} its letter, {stars} as many asterisks
+    no_price: str = ""  # where a trade has no price
+
+
+def note_sign(form: str, number: str) -> str:
+    """The sign of note `number`: `(1)`, `(a)`, `[1]`, `*`."""
+    n = int(number)
+    return form.format(n=n, a=chr(ord("a") + (n - 1) % 26), stars="*" * n)
 
 
 def by_manner(rng: random.Random) -> Manner:
@@ -192,11 +200,13 @@ def cell_bits(ink: Ink, row: Row, column: Column, style: Style, mark: Style, man
     text = printed(row, column, manner)
     if text:
         bits.append(ink.value(text, style, column.label))
+    elif manner.no_price and column.kind == "price" and not marks(row, column):
+        bits.append(ink.bit(manner.no_price, style))
     for i, number in enumerate(marks(row, column)):
         gap = manner.marks_gap if i else (manner.mark_gap if text else "")
         if gap:
             bits.append(ink.bit(gap, style))
-        bits.append(ink.value(f"({number})", mark, "FOOTNOTE_MARK"))
+        bits.append(ink.value(note_sign(manner.mark, number), mark, "FOOTNOTE_MARK"))
     return bits
 
 

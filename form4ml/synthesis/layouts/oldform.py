@@ -95,21 +95,39 @@ class Dating:
         parts = [int(part) for part in re.findall(r"\d+", iso)]
         if len(parts) == 3:
             year, month, day = parts
-            return self.day.format(m=month, d=day, yy=year % 100, yyyy=year, name=_MONTHS[month - 1])
+            return self.day.format(
+                m=month, d=day, yy=year % 100, yyyy=year, name=_MONTHS[month - 1], short=_MONTHS[month - 1][:3]
+            )
         if len(parts) == 2:
             year, month = parts
-            return self.month.format(m=month, yy=year % 100, yyyy=year, name=_MONTHS[month - 1])
+            return self.month.format(
+                m=month,
+                yy=year % 100,
+                yyyy=year,
+                name=_MONTHS[month - 1],
+                capitals=_MONTHS[month - 1].upper(),
+                short=_MONTHS[month - 1][:3],
+            )
         return iso
 
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
-_DAYS = ("{m:02}/{d:02}/{yy:02}", "{m}/{d}/{yy:02}", "{m:02}/{d:02}/{yyyy}", "{m}/{d}/{yyyy}", "{m:02}-{d:02}-{yy:02}")
-_MONTH_ONLY = ("{m:02}/{yyyy}", "{m}/{yy:02}", "{m:02}/{yy:02}", "{name} {yyyy}", "{name}, {yyyy}", "{name}/{yyyy}")
+_DAYS = (
+    "{m:02}/{d:02}/{yy:02}", "{m}/{d}/{yy:02}", "{m:02}/{d:02}/{yyyy}", "{m}/{d}/{yyyy}", "{m:02}-{d:02}-{yy:02}",
+    "{m}-{d}-{yy:02}", "{m:02}-{d:02}-{yyyy}", "{m}.{d}.{yy:02}", "{d}-{short}-{yy:02}", "{short} {d}, {yyyy}",
+)  # fmt: skip
+_DAY_WEIGHTS = (6, 8, 6, 5, 3, 2, 2, 0.5, 0.5, 0.5)
+_MONTH_ONLY = (
+    "{m:02}/{yyyy}", "{m}/{yy:02}", "{m:02}/{yy:02}", "{name} {yyyy}", "{name}, {yyyy}", "{name}/{yyyy}", "{m}/{yyyy}",
+    "{short} {yyyy}", "{m:02}-{yyyy}", "{m}-{yy:02}", "{capitals} {yyyy}",
+)  # fmt: skip
+_MONTH_WEIGHTS = (6, 5, 5, 6, 3, 3, 3, 1, 1, 1, 2)
 
 
 def by_dating(rng: random.Random) -> Dating:
-    return Dating(rng.choice(_DAYS), rng.choice(_MONTH_ONLY))
+    day, month = rng.choices(_DAYS, _DAY_WEIGHTS)[0], rng.choices(_MONTH_ONLY, _MONTH_WEIGHTS)[0]
+    return Dating(day, month)
 
 
 _ENTITY = re.compile(
@@ -126,6 +144,32 @@ def name_parts(owner: Owner) -> list[str]:
     if not 2 <= len(words) <= 4 or _ENTITY.search(name):
         return [name] if name else []
     return [words[0], words[1], " ".join(words[2:])] if len(words) > 2 else words
+
+
+_SYMBOLS = (  # between an issuer's name and its symbol, and behind that
+    (" [", "]"), (" [", "]"), (" (", ")"), (" (", ")"), (" - ", ""), (" -- ", ""), (", ", ""), (" / ", ""), ("/", ""),
+    ("   ", ""), ("\n", ""), ("\n", ""), ("\n(", ")"), ("\n[", "]"), (" (Symbol: ", ")"), (" (NYSE: ", ")"), (" (Nasdaq: ", ")"),
+    ("; ", ""), (" Symbol: ", ""), ("\nTicker: ", ""), (' ("', '")'),
+)  # fmt: skip
+
+
+def issuer_pieces(filing: Filing, rng: random.Random) -> list[tuple[str, str | None]]:
+    """The issuer's name and its symbol as labelled pieces, parted in one of the ways that filers found."""
+    issuer = filing.issuer
+    opening, closing = rng.choice(_SYMBOLS)
+    pieces: list[tuple[str, str | None]] = [(issuer.name, "ISSUER")] if issuer.name else []
+    if issuer.trading_symbol:
+        pieces += [(opening if pieces else "", None), (issuer.trading_symbol, "TICKER"), (closing, None)]
+    return [piece for piece in pieces if piece[0]]
+
+
+def name_typed(owner: Owner, rng: random.Random) -> str:
+    """A name in one piece: as EDGAR conforms it, or with a comma behind a person's last name."""
+    name = owner.name or ""
+    if len(name_parts(owner)) > 1 and rng.random() < 0.45:
+        last, rest = name.split(" ", 1)
+        name = f"{last}, {rest}"
+    return name.upper() if rng.random() < 0.15 else name
 
 
 def identification(filing: Filing, rng: random.Random) -> str:
