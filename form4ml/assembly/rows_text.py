@@ -100,7 +100,9 @@ def _cell_of_mark(row: RawRow, beside: str, mark: Found, coming: str | None) -> 
 def _stands_below(mark: Found, row: RawRow, beside: str) -> bool:
     """Whether the mark ends a line that holds nothing else of its row, or the end of a wrapped cell left of it."""
     pieces = row.cells.get(beside)
-    return bool(pieces) and (beside in WRAPPED and not pieces[-1].opens or mark.row > pieces[-1].row)
+    if not pieces:
+        return False
+    return (beside in WRAPPED and not pieces[-1].opens) or mark.row > pieces[-1].row
 
 
 def _coming(items: list[Found]) -> dict[int, str | None]:
