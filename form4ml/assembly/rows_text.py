@@ -40,10 +40,10 @@ def _partial(table: int, items: list[Found]) -> list[RawRow]:
     for item in items:
         if item.label == "FOOTNOTE_MARK":
             if last_value is not None:
-                home, beside = last_value
-                beside = _cell_of_mark(home, beside, item, coming.get(id(item)))
-                home.marks[beside].append(item)
-                last_value = (home, beside)
+                marked, beside = last_value
+                beside = _cell_of_mark(marked, beside, item, coming.get(id(item)))
+                marked.marks[beside].append(item)
+                last_value = (marked, beside)
             continue
         label = item.label
         if label in WRAPPED:
