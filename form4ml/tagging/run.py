@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from queue import Empty
 from typing import Any
 
 from form4ml.corpus import Annotated, digest, load
@@ -18,6 +16,7 @@ from form4ml.tagging.chain import Chain
 from form4ml.tagging.config import Config, ConfigError
 from form4ml.tagging.spans import states
 from form4ml.tagging.tagger import CrfTagger, RowParts
+from form4ml.tagging.together import together
 from form4ml.tagging.training import (
     CrfSettings,
     Example,
@@ -123,7 +122,7 @@ def train(
         return job if keep is None else lambda report: keep(of.rows(held), lambda: job(report))
 
     jobs = {str(k): rows_job(k) for k in range(folds)} | {"all": rows_job(None)}
-    rows = _together(jobs, progress, workers)
+    rows = together(jobs, progress, workers)
     parts = predicted_parts(given, fold, [rows[str(k)] for k in range(folds)], row_names)
 
     def words_job(layer: str, settings: CrfSettings) -> Callable[[Progress | None], Chain]:
@@ -138,7 +137,7 @@ def train(
 
         return job if keep is None else lambda report: keep(of.words(layer, settings), lambda: job(report))
 
-    words = _together(
+    words = together(
         {"form": words_job("form", config.form), "note": words_job("note", config.note)}, progress, workers
     )
     return Trained(
@@ -185,48 +184,3 @@ def predicted_parts(
         scores = chains[k].scores(row_attributes(example.view, names))
         out.append(RowParts.of(chains[k].decode([scores])[0]))
     return out
-
-
-def _together(
-    jobs: dict[str, Callable[[Progress | None], Chain]], progress: Progress | None, workers: int
-) -> dict[str, Chain]:
-    """Run jobs side by side in forked processes, which share what is already in memory; in turn where none can fork."""
-    if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return {name: job(progress) for name, job in jobs.items()}
-    context = multiprocessing.get_context("fork")
-    queue: Any = context.Queue()
-    waiting = list(jobs.items())
-    running: dict[str, Any] = {}
-    done: dict[str, Chain] = {}
-
-    def work(name: str, job: Callable[[Progress | None], Chain]) -> None:
-        try:
-            chain = job(lambda *event: queue.put(("progress", name, event)))
-            queue.put(("done", name, chain))
-        except BaseException as error:  # reported by the parent, which then stops the others
-            queue.put(("failed", name, repr(error)))
-
-    try:
-        while len(done) < len(jobs):
-            while waiting and len(running) < workers:
-                name, job = waiting.pop(0)
-                running[name] = context.Process(target=work, args=(name, job), daemon=True)
-                running[name].start()
-            try:
-                what, name, value = queue.get(timeout=2)
-            except Empty:
-                dead = [n for n, p in running.items() if not p.is_alive() and p.exitcode != 0]
-                if dead:
-                    raise RuntimeError(f"the training process of {dead[0]} was ended from outside") from None
-                continue
-            if what == "progress" and progress is not None:
-                progress(*value)
-            elif what == "done":
-                done[name] = value
-                running.pop(name).join()
-            elif what == "failed":
-                raise RuntimeError(f"training {name} failed: {value}")
-    finally:
-        for process in running.values():
-            process.terminate()
-    return done

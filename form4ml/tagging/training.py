@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -103,13 +104,26 @@ def train_chain(
         if states:
             trainer.append(pycrfsuite.ItemSequence(attrs), states)
     with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder) / "model.crfsuite")
-        trainer.train(path)
+        path = Path(folder) / "model.crfsuite"
+        trainer.train(str(path))
+        _check_whole(path)
         tagger = pycrfsuite.Tagger()
-        tagger.open(path)
+        tagger.open(str(path))
         info = tagger.info()
         tagger.close()
     return _chain(info, labels, word_features)
+
+
+def _check_whole(path: Path) -> None:
+    """CRFsuite does not notice a full disk: it would go on with the part of its file that was written.
+
+    The file begins with a mark of four letters and its own length in four bytes.
+    """
+    with path.open("rb") as stream:
+        mark, size = stream.read(4), int.from_bytes(stream.read(4), "little")
+    if mark != b"lCRF" or size != path.stat().st_size:
+        what = "the weights could not be written whole; the disk may be full, TMPDIR names another place"
+        raise OSError(errno.ENOSPC, what, str(path))
 
 
 def _chain(info: object, labels: Sequence[str], word_features: frozenset[str] | None) -> Chain:
