@@ -79,7 +79,7 @@ def choose(made: Made, rng: random.Random) -> Look:
         unchecked=unchecked,
         check_last=rng.random() < 0.08,
         note_mark=note_mark,
-        prefix=rng.choice(("/s/ ", "/s/ ", "", "/S/ ", "By: /s/ ", "s/")),
+        prefix=rng.choice(("/s/ ", "/s/ ", "", "/S/ ", "By: /s/ ", "s/ ")),
         manner=Manner(
             dollar=rng.choice(("$", "$", "", "$ ")),
             mark_gap=rng.choice(("", "", " ")),
