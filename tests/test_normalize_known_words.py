@@ -28,6 +28,8 @@ def test_a_misread_word_is_the_one_known_word_near_it(read: str, printed: str) -
         "Stocks",
         "Rankin Trust",
         "Classic Units",
+        "American Depository Shares",
+        "2-Year GRAT",
         "Wang Family Trust",
         "ADSs",
         "Optima LLC",

@@ -12,7 +12,23 @@ _MARK = re.compile(r"(?<!\w)\((\d{1,2})\)(?!\w)")
 _TAIL = re.compile(r"[\s!?'’‘\"“”*&|~^=<>{}\[\]_`´-]+$")
 _HEAD = re.compile(r"^[\s!?'’‘\"“”*&|~^=<>{}\]_`´.,;:)-]+")
 # A raised mark read as letters or figures right behind a company's ending: `L.P.20`, `LPO`, `LLC3`.
-_GLUED = re.compile(r"\b(L\.?P\.?|LLC|L\.L\.C\.|Inc\.?|Ltd\.?)\s?(?:[\dO]{1,3}|[QO@])$")
+_GLUED = re.compile(
+    r"\b(L\.?P\.?|LLC|L\.L\.C\.|Inc\.?|Ltd\.?)(?:\s?(?:[\dO]{1,3}|[QO@])|,?\s+(?!GP\b|JV\b)[^\s()]{1,3})$"
+)
+# Between the words: a line's hyphen and the space after it, a stray quote or bracket before a word, a point after a class.
+_WITHIN = (
+    (re.compile(r"(?<=\w)-\s+(?=\w)"), "-"),
+    (re.compile(r"(?<![\w'’])['‘`{|\[](?=[A-Za-z])(?!\w+['’}\]])"), ""),
+    (re.compile(r"\b(Class|Series)(?:\.\s?(?=[A-Z]\b)|\s+(?=[A-Z]\.\s))([A-Z])\.?(?=\s)"), r"\1 \2"),
+)
+# A fund's number, one of its strokes read as another letter; what else it could be is no number.
+_NUMBER = re.compile(r"(?<=[a-z)] )([XVIxv][XVIxvl1|!Ltj]{0,4}|[1l][VvXx])(?=[\s,]|$)")
+_ROMAN = re.compile(r"(?=.)X{0,2}(?:IX|IV|V?I{0,3})")
+# The end of a company's name behind its comma.
+_ENDINGS = (
+    (re.compile(r"(?<=, )(?:[lLtT1I][pP][cseo]?|1\.?[Pp]\.?)$"), "LP"),
+    (re.compile(r"(?<=[a-z,] )(?:Lic|Lle|LLG|LLE|L1C|LlC|L[Il][Cc]|Uc|11C|Llc)\.?$"), "LLC"),
+)
 # What stands behind "See Footnote" and is neither a word nor a number is what is left of its mark.
 _NOTE = re.compile(r"^(see\s+(?:the\s+)?(?:foot)?notes?)\W*\s+[^\s()]{1,3}$", re.I)
 _POINTS = (
@@ -23,6 +39,18 @@ _POINTS = (
     (re.compile(r"\bL\.?L\.C\.(?=[\s,]|$)|\bL\.L\.?C\.(?=[\s,]|$)"), "L.L.C."),
     (re.compile(r"\bLL[Ce]\b|\bLIC(?=[\s,]|$)"), "LLC"),
 )
+
+
+def _within(text: str) -> str:
+    for pattern, printed in (*_WITHIN, *_ENDINGS):
+        text = pattern.sub(printed, text)
+    return _NUMBER.sub(_numbered, text)
+
+
+def _numbered(match: re.Match[str]) -> str:
+    """The one numeral that a word of strokes can be, else the word as read."""
+    number = re.sub(r"[l1|!Ltj]", "I", match[1]).upper()
+    return number if _ROMAN.fullmatch(number) else match[1]
 
 
 def nature(raw: str, highest: int | None = None) -> Normal[str]:
@@ -43,7 +71,7 @@ def nature(raw: str, highest: int | None = None) -> Normal[str]:
         text, lost = noted[1], True
     if not text:
         return Normal(why=EMPTY, marks=marks)
-    pointed = text
+    pointed = _within(text)
     for pattern, printed in _POINTS:
         pointed = pattern.sub(printed, pointed)
     better = mended(pointed)
