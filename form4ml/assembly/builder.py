@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
 from form4ml.assembly.confidence import Calibration, Signals
 from form4ml.assembly.found import Found, evidence_of
 from form4ml.layout.view import View
+from form4ml.normalize.common_words import common, words_of
 from form4ml.record import Absence, Evidence, Filing, Finding
 
 _ODD = re.compile(r"[|{}~^<>\\=_\[\]«»®©°]|[A-Za-z][0-9][A-Za-z]|[a-z][A-Z]{2}|[^\x00-\x7f‘’“”–—]")
@@ -28,12 +30,35 @@ def signals_of(item: Found, **known: Any) -> Signals:
     return Signals(tag=item.probability, ocr=item.ocr, **known)
 
 
+class Echoes:
+    """What of a value's text stands elsewhere in its document: what was read twice alike was hardly misread."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._text: str | None = None
+        self._counts: Counter[str] = Counter()
+        self._known: dict[str, tuple[int, bool]] = {}
+
+    def of(self, text: str) -> tuple[int, bool]:
+        """How many of its words are strange to the document and to filings at large; whether it stands here twice."""
+        if self._text is None:
+            self._text = " ".join(token.text for token in self._view.tokens).lower()
+            self._counts.update(words_of(self._text))
+        if text not in self._known:
+            usual, counts = common(), self._counts
+            strange = sum(1 for word in words_of(text) if counts[word] < 2 and word not in usual)
+            folded = text.strip(".,;:|()[] ").lower()
+            self._known[text] = (strange, len(folded) > 1 and self._text.count(folded) > 1)
+        return self._known[text]
+
+
 class Builder:
     """Collects a filing, its proofs, what is absent and why, and what was noticed on the way."""
 
     def __init__(self, view: View) -> None:
         self.view = view
         self.quality = 0.8
+        self.echoes = Echoes(view)
         self.filing = Filing()
         self.proofs: dict[str, Proof] = {}
         # Places whose text was read but not as a value, with what it may have been: a rule of the form may tell.
@@ -63,7 +88,9 @@ class Builder:
 
     def signals(self, proof: Proof) -> Signals:
         """All that is known of a value's reading, the document's own quality with it."""
-        return proof.signals.but(quality=self.quality, odd=bool(_ODD.search(proof.found.text)))
+        text = proof.found.text
+        strange, repeated = self.echoes.of(text)
+        return proof.signals.but(quality=self.quality, odd=bool(_ODD.search(text)), strange=strange, repeated=repeated)
 
     def evidence(self, calibration: Calibration) -> dict[str, Evidence]:
         out = {}

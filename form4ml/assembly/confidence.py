@@ -28,7 +28,7 @@ KINDS: dict[str, str] = {
 }  # fmt: skip
 SIGNALS: tuple[str, ...] = (
     "bias", "tag", "tag_low", "ocr", "no_ocr", "repaired", "pieces", "agreed", "disputed", "supported", "contradicted", "inferred", "quality",
-    "odd",
+    "odd", "strange", "repeated",
 )  # fmt: skip
 
 
@@ -47,6 +47,8 @@ class Signals:
     inferred: bool = False  # follows from another value
     quality: float = 0.8  # share of the form's own words that the OCR got right on this document
     odd: bool = False  # signs stand in the text that no such value holds
+    strange: int = 0  # words that are neither common nor stand elsewhere in the document
+    repeated: bool = False  # the same text stands elsewhere in the document
 
     def vector(self) -> tuple[float, ...]:
         tag = min(max(self.tag, 1e-4), 1 - 1e-4)
@@ -65,6 +67,8 @@ class Signals:
             float(self.inferred),
             4 * (self.quality - 0.8),
             float(self.odd),
+            min(self.strange, 3) / 2,
+            float(self.repeated),
         )
 
     def but(self, **changes: Any) -> Signals:
