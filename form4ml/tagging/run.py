@@ -81,10 +81,17 @@ def learnable(config: Config) -> list[Annotated]:
             raise ConfigError(f"{folder}: no such folder; set [paths] or make the corpus with `form4ml synth`")
     items = [item for item in load(corpus, annotations) if split_of(item) == "train"]
     if config.run.limit:
-        items = items[: config.run.limit]
+        items = _first(items, config.run.limit)
     if not items:
         raise ConfigError(f"{corpus}: no annotated filing of split train here; make some with `form4ml synth`")
     return items
+
+
+def _first(items: Sequence[Annotated], limit: int) -> list[Annotated]:
+    """The first filings, and documents of notes alone in the same proportion."""
+    whole = [item for item in items if not item.annotation.meta.get("only")]
+    notes = [item for item in items if item.annotation.meta.get("only")]
+    return whole[:limit] + notes[: len(notes) * limit // max(len(whole), 1)]
 
 
 def train(
@@ -103,12 +110,16 @@ def train(
     items = [item for item in everything if not item.annotation.meta.get("only")]
     wordings = examples([item for item in everything if item.annotation.meta.get("only") == "notes"], ("text",))
     given = examples(items, config.tagger.views)
+    if not given:
+        raise ConfigError(
+            f"no filing here can be looked at in the ways of [tagger] views: {', '.join(config.tagger.views)}"
+        )
     row_names = names_of(config.features.row)
     word_names = names_of(config.features.word)
     place_names = names_of(config.features.place)
     folds = max(2, config.run.folds)
     fold = folds_of([example.annotated for example in given], folds)
-    if given and len(set(fold)) < folds:
+    if len(set(fold)) < folds:
         raise ConfigError(f"{len(set(fold))} issuer to learn from: filings of {folds} issuers at least are needed")
     of = _Names(config, folds, items, wordings)
 
