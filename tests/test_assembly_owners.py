@@ -137,3 +137,42 @@ def test_no_owner_at_all() -> None:
 def test_the_number_of_the_older_form_is_never_exported() -> None:
     builder = owners_of(text(("box", "{OWNER_NAME:ALDEN RUTH B} {OWNER_ID:000-12-3456}"), ("box", "{ZIP:04101}")))
     assert "3456" not in builder.filing.model_dump_json()
+
+
+def test_boxes_repeated_above_table_one_are_further_owners() -> None:
+    builder = owners_of(
+        text(
+            ("box", "{OWNER_NAME:Alden Ruth}"),
+            ("box", "{CITY:MENLO PARK} {STATE:CA} {ZIP:94025}"),
+            ("owners", "1. Name and Address of Reporting Person*"),
+            ("owners", "{OWNER_NAME:Ruth Alden & Max Orr Living Trust}"),
+            ("owners", "{CITY:MENLO PARK} {STATE:CA} {ZIP:94025}"),
+            ("table1head", "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned"),
+        )
+    )
+    names = [owner.name for owner in builder.filing.reporting_owners]
+    assert names == ["Alden Ruth", "Ruth Alden & Max Orr Living Trust"]
+
+
+def test_two_names_in_box_one_are_readings_of_one() -> None:
+    builder = owners_of(
+        text(
+            ("box", "{OWNER_NAME@0.6:th Alde}"),
+            ("box", "{OWNER_NAME@0.9:Alden Ruth}"),
+            ("box", "{CITY:MENLO PARK} {STATE:CA} {ZIP:94025}"),
+        )
+    )
+    [owner] = builder.filing.reporting_owners
+    assert owner.name == "Alden Ruth"
+    assert builder.proofs["/reporting_owners/0/name"].alternatives == ["th Alde"]
+
+
+def test_a_name_without_an_address_among_the_owners_is_none() -> None:
+    builder = owners_of(
+        text(
+            ("owners", "{OWNER_NAME:Stock Capital}"),
+            ("owners", "{OWNER_NAME:Alden Ruth}"),
+            ("owners", "{CITY:MENLO PARK} {STATE:CA} {ZIP:94025}"),
+        )
+    )
+    assert [owner.name for owner in builder.filing.reporting_owners] == ["Alden Ruth"]

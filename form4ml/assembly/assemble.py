@@ -12,6 +12,7 @@ from form4ml.assembly import (
     rows_boxed,
     rows_celled,
     rows_text,
+    seams,
     signatures,
     told,
 )
@@ -61,8 +62,9 @@ def built(tagged: Tagged) -> tuple[Builder, list[Found]]:
     items = fragments_of(tagged)
     builder = Builder(tagged.view)
     builder.quality = _quality(tagged)
-    header.build(builder, _whole(builder, [i for i in items if i.label in _HEAD_LABELS]))
-    owners.build(builder, _whole(builder, [i for i in items if i.label not in _HEAD_LABELS]))
+    settled = seams.settle(tagged.view, items)
+    header.build(builder, _whole(builder, [i for i in settled if i.label in _HEAD_LABELS]))
+    owners.build(builder, _whole(builder, [i for i in settled if i.label not in _HEAD_LABELS]))
     footnotes.build(builder, tagged, items)
     highest = _highest(builder)
     raw = _rows(tagged, items)

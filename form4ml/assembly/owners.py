@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -19,7 +20,11 @@ _FLAGS = {
     "CHECK_TEN": "is_ten_percent_owner",
     "CHECK_OTHER": "is_other",
 }
+_ONE_BOX = 3  # rows that a name in box 1 may run over
 _ADDRESS = ("STREET", "CITY", "STATE", "ZIP")
+# What heads the table of owners, and what heads Table I.
+_TABLE_HEAD = re.compile(r"reporting\s*owner\s*name|^\W*reporting\s*owners\W*$|relationships\b", re.I)
+_FIRST_TABLE = re.compile(r"tab\w*\s+\W{0,2}[I1l|]\b.*derivative|non-?\s?derivative\s+securities", re.I)
 _OWN = frozenset({*_FLAGS, *_ADDRESS, "OWNER_NAME", "TITLE", "OTHER_TEXT"})
 
 
@@ -33,13 +38,17 @@ class Block:
     def name(self) -> str:
         return self.values["OWNER_NAME"][0].text if self.values.get("OWNER_NAME") else ""
 
+    @property
+    def placed(self) -> bool:
+        return any(self.values.get(label) for label in _ADDRESS)
+
 
 def build(builder: Builder, items: list[Found]) -> None:
     """Owners in printed order, each with his best readings of all places that show him."""
-    own = [item for item in items if item.label in _OWN]
+    own = [item for item in items if item.label in _OWN and item.part != "signature"]
     boxed = _blocks([item for item in own if item.part != "owners"], first_open=True)
     tabled = _blocks([item for item in own if item.part == "owners"], first_open=False)
-    blocks = _paired(boxed, tabled)
+    blocks = _paired(boxed, tabled, _lists_all(builder, tabled))
     for at, group in enumerate(blocks):
         builder.filing.reporting_owners.append(Owner())
         _owner(builder, at, group, alone=len(blocks) == 1)
@@ -53,7 +62,7 @@ def _blocks(items: list[Found], first_open: bool) -> list[Block]:
     out: list[Block] = []
     for item in items:
         if item.label == "OWNER_NAME" and (not out or out[-1].values.get("OWNER_NAME")):
-            if out and _same(out[-1].name, item.text) and not out[-1].values.get("ZIP"):
+            if out and _again(out[-1], item):
                 out[-1].values["OWNER_NAME"].append(item)
                 continue
             out.append(Block())
@@ -66,18 +75,51 @@ def _blocks(items: list[Found], first_open: bool) -> list[Block]:
             if not block.values.get("OWNER_NAME"):
                 for label, found in block.values.items():
                     out[0].values[label] += found
+    if not first_open and any(block.placed for block in out):
+        # Each owner of the table has an address; a name without one is a scrap of the rows above.
+        out = [block for block in out if block.placed]
     return [block for block in out if block.values.get("OWNER_NAME") or (first_open and block is out[0])]
+
+
+def _again(block: Block, item: Found) -> bool:
+    """Whether a second name, before any address, is another reading of the first: box 1 holds one name."""
+    if block.values.get("ZIP"):
+        return False
+    last = block.values["OWNER_NAME"][-1]
+    return _same(block.name, item.text) or (item.part == "box" and not block.placed and item.row - last.row <= _ONE_BOX)
 
 
 def _same(one: str, two: str) -> bool:
     return names.same_owner(one, two) or names.fold_loose(one) == names.fold_loose(two)
 
 
-def _paired(boxed: list[Block], tabled: list[Block]) -> list[list[Block]]:
-    """Blocks that show one owner, put together: the table lists all owners, box 1 the first."""
+def _lists_all(builder: Builder, tabled: list[Block]) -> bool:
+    """Whether the blocks are the table of all owners; the other print repeats box 1 for each owner but the first."""
+    rows = [item.row for block in tabled for items in block.values.values() for item in items]
+    if not rows:
+        return True
+    above = range(min(rows))
+    headed = any(_TABLE_HEAD.search(_row_text(builder, row)) for row in above)
+    return headed or not any(_FIRST_TABLE.search(_row_text(builder, row)) for row in range(min(rows), _last(builder)))
+
+
+def _last(builder: Builder) -> int:
+    return len(builder.view.rows)
+
+
+def _row_text(builder: Builder, row: int) -> str:
+    return " ".join(token.text for token in builder.view.row_tokens(row))
+
+
+def _paired(boxed: list[Block], tabled: list[Block], all_listed: bool) -> list[list[Block]]:
+    """Blocks that show one owner, put together; where the table lists all owners, box 1 shows the first of them."""
     if not tabled:
         return [[block] for block in boxed]
     groups = [[block] for block in tabled]
+    if not all_listed:
+        own = [block for block in boxed if block.name]
+        known = [g for g in groups if not any(_same(g[0].name, block.name) for block in own)]
+        return [[block] for block in boxed] + known
     for number, block in enumerate(boxed):
         home = next((g for g in groups if block.name and _same(g[0].name, block.name)), None)
         if home is None and number == 0:

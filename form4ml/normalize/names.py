@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from form4ml.normalize import name_repairs
 from form4ml.normalize.keys import squeeze, typography
 from form4ml.normalize.values import EMPTY, Normal
 
@@ -88,13 +90,22 @@ def _unquoted(text: str) -> str:
 
 def issuer(raw: str) -> Normal[str]:
     """An issuer's name; a trading symbol in brackets behind it is left out."""
-    read = text(re.sub(r"\s*\[[^\[\]]*[\]|)]?\s*$", "", raw) or raw)
-    return read
+    return _repaired(raw, re.sub(r"\s*\[[^\[\]]*[\]|)]?\s*$", "", raw) or raw, name_repairs.issuer)
 
 
 def owner(raw: str) -> Normal[str]:
     """A reporting owner's name as printed; the caption's asterisk and `(Last) (First)` legends are left out."""
-    return text(re.sub(r"\(\s*(?:Last|First|Middle)\s*\)", " ", raw, flags=re.IGNORECASE))
+    bare = re.sub(r"\(\s*(?:Last|First|Middle)\s*\)", " ", raw, flags=re.IGNORECASE)
+    return _repaired(raw, bare, lambda plain: name_repairs.owner(plain, is_entity(plain)))
+
+
+def _repaired(raw: str, bare: str, repair: Callable[[str], str]) -> Normal[str]:
+    """The text read after its signs are mended; whether more than white space was."""
+    mended = repair(squeeze(bare[: _LONGEST * 4]))
+    read = text(mended)
+    if read.value is None or mended == squeeze(bare[: _LONGEST * 4]):
+        return read
+    return read._replace(repaired=read.repaired or "signs")
 
 
 def title(raw: str) -> Normal[str]:

@@ -1,0 +1,163 @@
+"""Where box 1 ends and box 2 begins: fragments of names cut anew where the tagger cut them in the wrong place.
+
+Plain text runs the two boxes together in one line. The same owner's name as signed, or as listed in the owners' table,
+tells how much of the line is his.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from form4ml.assembly.found import Found, found, text_of
+from form4ml.assembly.signature_lines import blocks
+from form4ml.layout.view import View
+from form4ml.normalize.known_words import distance
+from form4ml.normalize.names import fold_loose, is_entity, tokens
+from form4ml.normalize.signatures import signature
+
+_TABLES = frozenset({"table1", "table2", "table1head", "table2head", "notes", "remarks"})
+_NEAR = 2  # tokens between two fragments of one name: a misread sign, a point
+_DOUBTFUL = 0.65
+_SHORT = re.compile(r"[A-Z][a-z]?\.?")
+
+
+def settle(view: View, items: Sequence[Found]) -> list[Found]:
+    """The fragments with those of owners and issuer where they belong."""
+    kept = [item for item in items if not (item.label == "OWNER_NAME" and item.part in _TABLES)]
+    kept = [_place(view, item, kept) for item in kept]
+    kept = _joined(view, kept)
+    kept = _cut(view, kept)
+    return [_torn(view, item, kept) if item.label == "ISSUER" else item for item in kept]
+
+
+def _after(items: Sequence[Found], item: Found, labels: tuple[str, ...], near: int) -> Found | None:
+    """The fragment of one of the labels that begins in the same row right behind another."""
+    last = item.tokens[-1]
+    return next(
+        (o for o in items if o.label in labels and o.row == item.row and 0 < o.tokens[0] - last <= near + 1), None
+    )
+
+
+def _place(view: View, item: Found, items: Sequence[Found]) -> Found:
+    """A doubtful name in a row with a postal code, right before that or the state, is a city."""
+    if item.label != "OWNER_NAME" or item.probability > _DOUBTFUL or _after(items, item, ("STATE", "ZIP"), 2) is None:
+        return item
+    coded = any(other.label == "ZIP" and other.row == item.row for other in items)
+    return replace(item, label="CITY") if coded else item
+
+
+def _joined(view: View, items: list[Found]) -> list[Found]:
+    """Two fragments of a name in one row of the owners' table, with a misread sign between them, are one name."""
+    out: list[Found] = []
+    for item in items:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and item.label == last.label == "OWNER_NAME"
+            and item.row == last.row
+            and 0 < item.tokens[0] - last.tokens[-1] <= _NEAR + 1
+        ):
+            span = list(range(last.tokens[0], item.tokens[-1] + 1))
+            probability = last.probability * item.probability
+            out[-1] = found(view, "OWNER_NAME", span, probability, last.part, last.opens)
+        else:
+            out.append(item)
+    return out
+
+
+# -- owner and issuer in one line --------------------------------------------------------------------------------------
+
+
+def _cut(view: View, items: list[Found]) -> list[Found]:
+    """The line of box 1 and 2 cut where the owner's name, known from elsewhere, ends."""
+    out = list(items)
+    for owner in [item for item in items if item.label == "OWNER_NAME" and item.part == "box"]:
+        issuer = _after(items, owner, ("ISSUER",), 1)
+        ticker = _after(items, owner, ("TICKER",), 2)
+        if issuer is None and ticker is None:
+            continue
+        span = list(range(owner.tokens[0], (issuer or owner).tokens[-1] + 1))
+        at = _boundary(view, span, len(owner.tokens), _witnesses(view, items, owner))
+        if at is None:
+            at = _word_boundary(view, span, issuer)
+        if at is None or at == len(owner.tokens) or not 0 < at < len(span):
+            continue
+        probability = owner.probability if issuer is None else min(owner.probability, issuer.probability)
+        first = found(view, "OWNER_NAME", span[:at], max(owner.probability, probability), "box", owner.opens)
+        second = found(view, "ISSUER", span[at:], probability, "box")
+        place = next(n for n, item in enumerate(out) if item is owner)
+        out[place : place + 1] = [first, second]
+        out = [item for item in out if item is not issuer]
+    return out
+
+
+def _witnesses(view: View, items: Sequence[Found], but: Found) -> list[str]:
+    """Names of owners that stand elsewhere: in the owners' table, and as signed for."""
+    names = [item.text for item in items if item.label == "OWNER_NAME" and item is not but and item.part != "signature"]
+    for block in blocks(view, list(items)):
+        signed = signature(block.name.text).value if block.name is not None else None
+        if signed is not None:
+            names.append(signed.principal or (signed.name if not signed.capacity else ""))
+    return [name for name in names if len(name.split()) > 1]
+
+
+def _boundary(view: View, span: list[int], now: int, witnesses: Sequence[str]) -> int | None:
+    """How many tokens are the owner's, where the witnesses agree on one number."""
+    ends = {end for name in witnesses if (end := _covered(view, span, now, name)) is not None}
+    return ends.pop() if len(ends) == 1 else None
+
+
+def _covered(view: View, span: list[int], now: int, name: str) -> int | None:
+    """The shortest beginning of the tokens that holds every word of the name, its middle initial left with it."""
+    if is_entity(name):
+        wanted = fold_loose(name)
+        return next((n for n in range(1, len(span)) if fold_loose(text_of(view, span[:n])) == wanted), None)
+    words = [word for word in tokens(name) if len(word) > 1]
+    initials = {word for word in tokens(name) if len(word) == 1}
+    for end in range(1, len(span)):
+        read = list(tokens(text_of(view, span[:end])))
+        if len(words) > 1 and all(any(_alike(word, other) for other in read) for word in words):
+            known = {word for word in read if any(_alike(word, one) for one in words)}
+            while end < len(span) - 1 and re.fullmatch(r"[A-Z]\.?|\.", view.tokens[span[end]].text):
+                if end >= now and view.tokens[span[end]].text[0] not in initials:
+                    break
+                end += 1
+            strange = [word for word in read if word not in known and len(word) > 1]
+            return end if not strange else None
+    return None
+
+
+def _alike(one: str, two: str) -> bool:
+    if one == two:
+        return True
+    return min(len(one), len(two)) >= 4 and distance(one.lower(), two.lower()) <= 1
+
+
+def _word_boundary(view: View, span: list[int], issuer: Found | None) -> int | None:
+    """The issuer's name begins with a whole word."""
+    if issuer is None:
+        return None
+    at = span.index(issuer.tokens[0])
+    if view.tokens[span[at]].first:
+        return None
+    while at > 0 and not view.tokens[span[at]].first:
+        at -= 1
+    return at
+
+
+# -- the issuer's first word -------------------------------------------------------------------------------------------
+
+
+def _torn(view: View, item: Found, items: Sequence[Found]) -> Found:
+    """A first word without its capital goes with the one or two letters before it."""
+    first = item.tokens[0]
+    if not re.match(r"[a-z]{3}", view.tokens[first].text) or first == 0:
+        return item
+    before = view.tokens[first - 1]
+    if before.row != item.row or not _SHORT.fullmatch(before.text):
+        return item
+    if any(first - 1 in other.tokens for other in items if other is not item):
+        return item
+    return found(view, "ISSUER", [first - 1, *item.tokens], item.probability, item.part, item.opens)

@@ -1,0 +1,39 @@
+"""Names whose signs OCR misread where only one reading is a name: `Fund I]` is Fund II, `Inc,` at the end is Inc."""
+
+from __future__ import annotations
+
+import re
+
+# Signs taken for the I of a numeral; at least one of a run must be a letter, and the run must not be one already.
+_NUMERAL = re.compile(r"(?<=\S\s)(?=[\]\[!|1l]*[Il])(?!I+(?:\s|$|,))(?!IL(?:\s|$|,))[Il1|!\]\[]{2,3}(?=\s|$|,)")
+_CHECK = re.compile(r"(?:\s+(?:x|[Xx]{2,4}|xX|Xx))+$")
+_SMALL_END = re.compile(r"(?<=\w)\s+(?!jr|sr|md|co|lp|ag|nv|sa|ab|ii|iv|de)[a-z]{1,2}$")
+_LEADING = re.compile(r"^[/\\!|\]]+\s*(?=\w)")
+_LEGAL = r"Inc|Incorporated|Corp|Co|Ltd|N\.V|S\.A|B\.V|L\.P|L\.L\.C|Bros"
+_LEGAL_COMMA = re.compile(rf"(?<![^\W_])({_LEGAL})[,;:'’]\s*$", re.I)
+_LEGAL_POINT = re.compile(r"(?<=[a-z]{3})\.(?=\s(?:Inc|Ltd|LLC|L\.?P)\b)")
+_TORN = re.compile(r"^([A-Z][a-z]?)[.,]?\s(?=[a-z]{3})")
+_NOUGHT = re.compile(r"(?<=[^\W\d_]\s)0(?=\s|$)")
+
+
+def numerals(text: str) -> str:
+    """Runs of strokes behind a word, such as `I]`, `Il` and `I1`, as the numerals that they can only be."""
+    return _NUMERAL.sub(lambda m: "I" * len(m[0]), text)
+
+
+def owner(text: str, entity: bool) -> str:
+    """An owner's name without the check marks, rules and specks of the columns beside it."""
+    plain = numerals(_LEADING.sub("", text))
+    plain = _CHECK.sub("", plain)
+    if plain.islower():
+        return plain
+    plain = _SMALL_END.sub("", plain)
+    return plain if entity else _NOUGHT.sub("O", plain)
+
+
+def issuer(text: str) -> str:
+    """An issuer's name as it can be printed: no comma ends it, its first word is not torn, no rule stands before it."""
+    plain = numerals(_LEADING.sub("", text))
+    plain = _TORN.sub(r"\1", plain)
+    plain = _LEGAL_POINT.sub(",", plain)
+    return _LEGAL_COMMA.sub(r"\1.", plain)

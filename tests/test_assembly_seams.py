@@ -1,0 +1,64 @@
+"""Box 1 and box 2 in one line, cut where the owner's name ends."""
+
+import pytest
+from assembly_samples import text
+
+from form4ml.assembly.found import fragments_of
+from form4ml.assembly.seams import settle
+from form4ml.tagged import Tagged
+
+SIGNED = ("signature", "{SIGNATURE:/s/ Ruth B. Alden} {SIGNATURE_DATE:03/14/2021}")
+
+
+def cut(tagged: Tagged) -> list[tuple[str, str]]:
+    found = settle(tagged.view, fragments_of(tagged))
+    return [(item.label, item.text) for item in found if item.label in ("OWNER_NAME", "ISSUER", "CITY")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{OWNER_NAME:ALDEN RUTH B Harbor} {ISSUER:Light Inc.} [ {TICKER:HRBR} ]",
+        "{OWNER_NAME:ALDEN} {ISSUER:RUTH B Harbor Light Inc.} [ {TICKER:HRBR} ]",
+        "{OWNER_NAME:ALDEN RUTH B Harbor Light Inc.} [ {TICKER:HRBR} ]",
+        "{OWNER_NAME:ALDEN RUTH B} {ISSUER:Harbor Light Inc.} [ {TICKER:HRBR} ]",
+    ],
+)
+def test_the_signature_tells_where_the_name_ends(line: str) -> None:
+    found = cut(text(("box", line), SIGNED))
+    assert found[-1] == ("ISSUER", "Harbor Light Inc.")
+    assert found[0][1].startswith("ALDEN RUTH")
+
+
+def test_the_owners_table_tells_where_an_entity_s_name_ends() -> None:
+    line = "{OWNER_NAME:Alden 2020} {ISSUER:ApS Harbor Light Inc.} [ {TICKER:HRBR} ]"
+    found = cut(text(("box", line), ("owners", "{OWNER_NAME:Alden 2020 ApS}")))
+    assert found[:2] == [("OWNER_NAME", "Alden 2020 ApS"), ("ISSUER", "Harbor Light Inc.")]
+
+
+def test_nothing_is_cut_without_a_witness() -> None:
+    line = "{OWNER_NAME:ALDEN RUTH Harbor} {ISSUER:Light Inc.} [ {TICKER:HRBR} ]"
+    assert cut(text(("box", line)))[0] == ("OWNER_NAME", "ALDEN RUTH Harbor")
+
+
+def test_an_issuer_begins_with_a_whole_word() -> None:
+    line = "{OWNER_NAME:ALDEN RUTH Square}{ISSUER:, Inc.} [ {TICKER:SQR} ]"
+    assert cut(text(("box", line))) == [("OWNER_NAME", "ALDEN RUTH"), ("ISSUER", "Square, Inc.")]
+
+
+def test_a_torn_first_word_goes_with_its_capital() -> None:
+    assert cut(text(("box", ". H {ISSUER:arbor Light Inc.} [ {TICKER:HRBR} ]"))) == [("ISSUER", "H arbor Light Inc.")]
+
+
+def test_a_doubtful_name_beside_a_postal_code_is_a_city() -> None:
+    line = "{OWNER_NAME@0.5:COPENHAGEN O,} {STATE:G7} {ZIP:2100}"
+    assert cut(text(("box", line))) == [("CITY", "COPENHAGEN O,")]
+
+
+def test_pieces_of_a_name_in_one_row_are_one_name() -> None:
+    line = "{OWNER_NAME:Alden Fund I} ] {OWNER_NAME:UGP LLC}"
+    assert cut(text(("owners", line))) == [("OWNER_NAME", "Alden Fund I ] UGP LLC")]
+
+
+def test_scraps_of_the_tables_are_no_owners() -> None:
+    assert cut(text(("table2", "{OWNER_NAME:Class B}"))) == []

@@ -1,0 +1,61 @@
+"""Names whose signs were misread."""
+
+import pytest
+
+from form4ml.normalize import names
+from form4ml.normalize.name_repairs import numerals
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("Alden Fund I] LP", "Alden Fund II LP"),
+        ("Alden Fund Il LP", "Alden Fund II LP"),
+        ("Alden Fund I1, L.P.", "Alden Fund II, L.P."),
+        ("Alden Fund Ill", "Alden Fund III"),
+        ("Alden Fund II", "Alden Fund II"),
+        ("Alden Fund 11 LP", "Alden Fund 11 LP"),
+        ("Alden Fund I LP", "Alden Fund I LP"),
+        ("Alden IL Trust", "Alden IL Trust"),
+        ("Il Mulino LLC", "Il Mulino LLC"),
+    ],
+)
+def test_strokes_behind_a_word_are_a_numeral(read: str, name: str) -> None:
+    assert numerals(read) == name
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("ALDEN RUTH x", "ALDEN RUTH"),
+        ("Alden Ruth Xx", "Alden Ruth"),
+        ("Alden Ruth XxX", "Alden Ruth"),
+        ("Alden Ruth X", "Alden Ruth X"),
+        ("/ALDEN RUTH", "ALDEN RUTH"),
+        ("Alden Ruth t", "Alden Ruth"),
+        ("Alden Max jr", "Alden Max jr"),
+        ("Alden Ruth 0", "Alden Ruth O"),
+        ("Alden Fund 0 LP", "Alden Fund 0 LP"),
+        ("alden ruth b", "alden ruth b"),
+    ],
+)
+def test_owners(read: str, name: str) -> None:
+    assert names.owner(read).value == name
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("Alden Holdings Inc,", "Alden Holdings Inc."),
+        ("Alden Cyber N.V,", "Alden Cyber N.V."),
+        ("Alden Holdings, Inc", "Alden Holdings, Inc"),
+        ("Alden Holdings. Inc", "Alden Holdings, Inc"),
+        ("A. lden, Inc.", "Alden, Inc."),
+        ("El la Nova, Inc.", "El la Nova, Inc."),
+        ("Al dene, Inc.", "Aldene, Inc."),
+        ("/9Alden Co.", "9Alden Co."),
+        ("Alden.com, Inc.", "Alden.com, Inc."),
+    ],
+)
+def test_issuers(read: str, name: str) -> None:
+    assert names.issuer(read).value == name
