@@ -15,7 +15,7 @@ from form4ml.assembly.confidence import SIGNALS, kind_of
 from form4ml.corpus import Annotated, load
 from form4ml.tagging.config import Config
 from form4ml.tagging.run import split_of
-from form4ml.tagging.tagger import CrfTagger
+from form4ml.tagging.tagger import Tagger
 from form4ml.tagging.training import Progress, examples
 
 _LEAST = 60  # observations for a curve of its own
@@ -29,9 +29,9 @@ class Fitted:
     signals: list[str] = field(default_factory=lambda: list(SIGNALS))
 
 
-def held_out(config: Config) -> list[Annotated]:
-    """Annotated filings of split dev whose record is known."""
-    return usable(load(Path(config.paths.corpus), Path(config.paths.annotations)))
+def held_out(config: Config, further: Sequence[Annotated] = ()) -> list[Annotated]:
+    """Annotated filings of split dev whose record is known: the corpus's, then further ones."""
+    return usable(load(Path(config.paths.corpus), Path(config.paths.annotations))) + usable(further)
 
 
 def usable(items: Iterable[Annotated]) -> list[Annotated]:
@@ -43,11 +43,8 @@ def usable(items: Iterable[Annotated]) -> list[Annotated]:
     ]
 
 
-def calibrate(
-    config: Config, tagger: CrfTagger, progress: Progress | None = None, further: Sequence[Annotated] = ()
-) -> Fitted:
-    """Fit the curves on filings of split dev, whose issuers, owners and wordings the tagger has not seen."""
-    items = held_out(config) + usable(further)
+def calibrate(config: Config, tagger: Tagger, progress: Progress | None, items: Sequence[Annotated]) -> Fitted:
+    """Fit the curves on held-out filings, whose issuers, owners and wordings the tagger has not seen."""
     fitted = Fitted()
     seen: list[tuple[str, tuple[float, ...], bool]] = []
     there = 0

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from form4ml.calibrating import Fitted, calibrate
+from form4ml.calibrating import Fitted, calibrate, held_out
 from form4ml.card import card
+from form4ml.corpus import Annotated
+from form4ml.fitness import refuse_unfit
 from form4ml.sources import described, further, to_learn_from
 from form4ml.tagging import store
-from form4ml.tagging.config import Config
-from form4ml.tagging.run import Trained, train
+from form4ml.tagging.config import Config, ConfigError
+from form4ml.tagging.kinds import Trained, train
 from form4ml.tagging.training import Progress
 
 _PROGRAMS = ("numpy", "python-crfsuite")
@@ -26,18 +29,20 @@ _PROGRAMS = ("numpy", "python-crfsuite")
 def run(config: Config, folder: Path, *, workers: int = 2, quiet: bool = False) -> Path:
     """Train what `config` says and write it to `folder`, which is replaced only when everything is done."""
     began = time.monotonic()
+    _check_place(folder)
     extra = further(config)
+    learnt_from, held = _learnt_and_held(config, extra)
     with progress(quiet) as report:
-        trained = train(config, report, workers, learnt_from=to_learn_from(config, extra))
+        trained = train(config, report, workers, learnt_from=learnt_from)
         tagger = trained.tagger(config)
-        fitted = calibrate(config, tagger, report, extra)
+        fitted = calibrate(config, tagger, report, held)
     manifest = _manifest(config, trained, fitted)
     manifest["seconds"] = round(time.monotonic() - began, 1)
     if extra:
         manifest["trained_on"]["extra"] = described(config, extra)
-    store.save(
+    store.save_with(
         folder,
-        trained.chains,
+        trained.write,
         manifest,
         {
             "calibration.json": json.dumps({"curves": fitted.curves, "signals": fitted.signals}, indent=1) + "\n",
@@ -45,6 +50,29 @@ def run(config: Config, folder: Path, *, workers: int = 2, quiet: bool = False) 
         },
     )
     return folder
+
+
+def _check_place(folder: Path) -> None:
+    """Refuse before the work what would be refused, or regretted, after it."""
+    if folder.exists() and not folder.is_dir():
+        raise ConfigError(f"{folder}: is a file; name a folder for the model")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "manifest.json").is_file():
+        raise ConfigError(f"{folder}: holds something else than a model, which a model would replace; name another")
+    near = next(path for path in folder.resolve().parents if path.exists())
+    if not near.is_dir() or not os.access(near, os.W_OK):
+        raise OSError(errno.EACCES, "nothing can be written there", str(near))
+
+
+def _learnt_and_held(config: Config, extra: Sequence[Annotated]) -> tuple[list[Annotated], list[Annotated]]:
+    """Filings to learn from and filings to fit confidence on, looked through. Raises ConfigError and CorpusError."""
+    learnt_from, held = to_learn_from(config, extra), held_out(config, extra)
+    refuse_unfit([*learnt_from, *held], Path(config.paths.annotations))
+    if not held:
+        raise ConfigError(
+            f"{config.paths.corpus}: no annotated filing of split dev here, on which confidence is fitted; "
+            "mark some, or make some with `form4ml synth`"
+        )
+    return learnt_from, held
 
 
 def _manifest(config: Config, trained: Trained, fitted: Fitted) -> dict[str, Any]:
@@ -69,6 +97,7 @@ def _manifest(config: Config, trained: Trained, fitted: Fitted) -> dict[str, Any
         "form4ml": __version__,
         "programs": {name: version(name) for name in _PROGRAMS},
         "features": features,
+        "kind": config.tagger.kind,
         "views": list(config.tagger.views),
         "config": config.text,
         "trained_on": {

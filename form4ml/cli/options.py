@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -44,3 +47,31 @@ def fail(message: object, code: int) -> NoReturn:
     """One line on standard error and an exit code."""
     print(f"form4ml: {' '.join(str(message).split())}", file=sys.stderr)
     raise typer.Exit(code)
+
+
+class Stopped(BaseException):
+    """A run was told to end; `code` is the exit code that says how."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.code = 128 + number
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Ctrl-C, a polite kill and a closed terminal all raise Stopped in the block, so that it can clean up."""
+
+    def stop(number: int, _frame: object) -> None:
+        raise Stopped(number)
+
+    before: dict[int, Any] = {}
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        with suppress(ValueError):  # not in the main thread, which alone gets signals
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # under nohup it stays ignored
+                before[number] = signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from form4ml.cli.options import ConfigOption, ExtraOption, SetOption, WorkersOption, fail, with_extra
+from form4ml.cli.options import (
+    ConfigOption,
+    ExtraOption,
+    SetOption,
+    Stopped,
+    WorkersOption,
+    fail,
+    stoppable,
+    with_extra,
+)
+from form4ml.reading.errors import UNREADABLE
+
+_UNTOUCHED = "the model that was there is untouched"
 
 
 def train(
@@ -25,14 +37,17 @@ def train(
     from form4ml.training import run
 
     try:
-        settings = load_config(config, with_extra(set_, extra))
-        folder = run(settings, out or Path(settings.paths.model), workers=workers, quiet=quiet)
+        with stoppable():
+            settings = load_config(config, with_extra(set_, extra))
+            folder = run(settings, out or Path(settings.paths.model), workers=workers, quiet=quiet)
     except ConfigError as error:
         fail(error, error.code)
     except CorpusError as error:
-        fail(error, 3)
+        fail(error, UNREADABLE)
     except OSError as error:
-        fail(f"{error.filename or config}: {error.strerror or error}; the model that was there is untouched", 3)
+        fail(f"{error.filename or config}: {error.strerror or error}; {_UNTOUCHED}", UNREADABLE)
     except RuntimeError as error:
-        fail(f"{error}; the model that was there is untouched", 1)
+        fail(f"{error}; {_UNTOUCHED}", 1)
+    except Stopped as stopped:
+        fail(f"stopped; {_UNTOUCHED}", stopped.code)
     typer.echo(f"wrote {folder}")

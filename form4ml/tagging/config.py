@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,12 @@ SECTIONS: dict[str, type] = {
     "form": CrfSettings,
     "note": CrfSettings,
 }
+KINDS = ("crf", "spacy")
+_VIEWS = ("text", "boxes", "cells")
+_LEAST = {
+    "folds": 2, "limit": 0, "c1": 0.0, "c2": 0.0, "max_iterations": 1, "minfreq": 0, "period": 1, "epsilon": 0.0,
+    "delta": 0.0,
+}  # fmt: skip
 
 
 def suggest(name: str, known: Sequence[str]) -> str:
@@ -79,21 +86,53 @@ def suggest(name: str, known: Sequence[str]) -> str:
     return f"did you mean {near[0]}?" if near else "known are " + ", ".join(known)
 
 
-def _section(kind: type, name: str, given: dict[str, Any]) -> Any:
+def _section(kind: type, name: str, given: Mapping[str, Any]) -> Any:
     known = {f.name: f for f in fields(kind)}
     values: dict[str, Any] = {}
     for key, value in given.items():
         if key not in known:
             raise ConfigError(f"[{name}] has no setting {key}; {suggest(key, list(known))}")
-        if isinstance(value, list):
-            value = tuple(value)
-        default = known[key].default
-        if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
-            value = float(value)
-        if default is not None and not isinstance(value, type(default)):
-            raise ConfigError(f"[{name}] {key} = {value!r}: expected {type(default).__name__}, as in {default!r}")
-        values[key] = value
+        values[key] = _value_of(f"[{name}] {key}", known[key].default, value)
+        _check_range(f"[{name}] {key}", key, values[key])
+    for key, choices in _choices(name, values).items():
+        chosen = values[key] if isinstance(values[key], tuple) else (values[key],)
+        for one in chosen:
+            if one not in choices:
+                raise ConfigError(f"[{name}] {key}: there is no {one!r}; {suggest(str(one), choices)}")
     return kind(**values)
+
+
+def _value_of(where: str, default: Any, value: Any) -> Any:
+    """A value as its setting takes it."""
+    if isinstance(value, list):
+        value = tuple(value)
+    if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if default is not None and type(value) is not type(default):
+        raise ConfigError(f"{where} = {value!r}: expected {type(default).__name__}, as in {default!r}")
+    return value
+
+
+def _check_range(where: str, key: str, value: Any) -> None:
+    least = _LEAST.get(key)
+    if least is not None and not least <= value < math.inf:
+        raise ConfigError(f"{where} = {value!r}: expected a number from {least}")
+    if key == "views" and not value:
+        raise ConfigError(f"{where}: empty; name one or more of {', '.join(_VIEWS)}")
+
+
+def _choices(section: str, given: Mapping[str, Any]) -> dict[str, Sequence[str]]:
+    """What the values of some settings are chosen from."""
+    if section == "tagger":
+        return {key: known for key, known in (("kind", KINDS), ("views", _VIEWS)) if key in given}
+    if section != "features" or not any(given.values()):
+        return {}
+    from form4ml.features.place import PLACE
+    from form4ml.features.row import ROW
+    from form4ml.features.word import WORD
+
+    names = {"row": [row[0] for row in ROW], "word": [row[0] for row in WORD], "place": [p.name for p in PLACE]}
+    return {key: names[key] for key, value in given.items() if value is not None}
 
 
 def load(path: Path, overrides: Sequence[str] = ()) -> Config:
@@ -105,24 +144,48 @@ def load(path: Path, overrides: Sequence[str] = ()) -> Config:
     changed: dict[str, Any] = {}
     for item in overrides:
         key, sign, value = item.partition("=")
-        if not sign or key.count(".") != 1:
+        section = key.partition(".")[0].strip()
+        if not sign or key.count(".") < 1 or (key.count(".") > 1 and section != "spacy"):
             raise ConfigError(f"--set {item}: expected section.key=value, such as form.c1=0.2")
         changed[key.strip()] = value.strip()
     try:
-        store = Store().from_str(path.read_text(encoding="utf-8"))
+        store = Store().from_str(path.read_text(encoding="utf-8"), interpolate=False)
     except Exception as error:  # confection raises errors of several kinds for a text that is no config
         raise ConfigError(f"{path}: cannot be read as a config ({' '.join(str(error).split())[:200]})") from None
     known = [*SECTIONS, "spacy", "tune"]
     for key, raw in changed.items():
-        section, name = key.split(".")
+        section, *blocks, name = key.split(".")
         if section not in known:
             raise ConfigError(f"--set {key}: no section [{section}]; {suggest(section, known)}")
-        store.setdefault(section, {})[name] = _value(raw)
+        block = store.setdefault(section, {})
+        for at in blocks:
+            if not isinstance(block.get(at), dict):
+                there = [one for one, value in block.items() if isinstance(value, dict)]
+                raise ConfigError(f"--set {key}: no section {at} there; {suggest(at, there)}")
+            block = block[at]
+        block[name] = _value(raw)
+    try:
+        store = store.interpolate()  # after the overrides, so that what refers to a value follows it
+    except Exception as error:  # of several kinds, as above
+        raise ConfigError(f"{path}: cannot be read as a config ({' '.join(str(error).split())[:200]})") from None
     for section in store:
         if section not in known:
             raise ConfigError(f"{path}: no section [{section}]; {suggest(section, known)}")
-    parts = {name: _section(kind, name, dict(store.get(name, {}))) for name, kind in SECTIONS.items()}
+    try:
+        parts = {name: _section(kind, name, store.get(name, {})) for name, kind in SECTIONS.items()}
+        _check_spacy(parts["tagger"].kind, store.get("spacy", {}))
+    except ConfigError as error:
+        raise ConfigError(f"{path}{' with --set' if changed else ''}: {error}") from None
     return Config(**parts, spacy=dict(store.get("spacy", {})), text=store.to_str(), tune=dict(store.get("tune", {})))
+
+
+def _check_spacy(kind: str, given: Mapping[str, Any]) -> None:
+    """The plain settings of [spacy] always; its layers where they are to be made, as that takes spaCy."""
+    from form4ml.tagging import spacy_config
+
+    spacy_config.settings_of(given)
+    if kind == "spacy":
+        spacy_config.check(given)
 
 
 def _value(raw: str) -> Any:

@@ -1,20 +1,21 @@
 """Models on disk: a folder of weights and a manifest that says what they are, checked before anything is used.
 
-`models/NAME/` holds `manifest.json`, `weights.npz` (arrays only, never pickled objects), `calibration.json` and
-`CARD.md`. The manifest names the format, the feature schema, the label set, the run's settings and a SHA-256 of every
+`models/NAME/` holds `manifest.json`, `weights.npz` (arrays only, never pickled objects) or, of kind "spacy", the folder
+`spacy`, `calibration.json` and `CARD.md`. The manifest names the format, the feature schema, the label set, the run's settings and a SHA-256 of every
 file. Loading reads numbers and strings and executes nothing.
 """
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
 import shutil
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
@@ -79,16 +80,36 @@ def save(
     manifest: Mapping[str, Any],
     extra: Mapping[str, str] | None = None,
 ) -> None:
-    """Write a model beside `folder`, then put it in its place; an interrupted save leaves the old one as it was."""
+    """Write a CRF model as `save_with` does."""
+    save_with(folder, lambda beside: write_chains(beside, chains), manifest, extra)
+
+
+def write_chains(folder: Path, chains: Mapping[str, Chain]) -> None:
+    arrays = {f"{name}.{key}": value for name, chain in chains.items() for key, value in pack_chain(chain).items()}
+    np.savez_compressed(folder / "weights.npz", **arrays)  # type: ignore[arg-type]
+
+
+def save_with(
+    folder: Path,
+    write: Callable[[Path], None],
+    manifest: Mapping[str, Any],
+    extra: Mapping[str, str] | None = None,
+) -> None:
+    """Write a model beside `folder`, then put it in its place; an interrupted save leaves the old one as it was.
+
+    `write` puts what the tagger knows into the folder it is given.
+    """
+    folder = folder.resolve()
+    _sweep(folder)
     beside = folder.with_name(f".{folder.name}.{os.getpid()}.part")
-    shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     try:
-        arrays = {f"{name}.{key}": value for name, chain in chains.items() for key, value in pack_chain(chain).items()}
-        np.savez_compressed(beside / "weights.npz", **arrays)  # type: ignore[arg-type]
+        write(beside)
         for name, text in (extra or {}).items():
             (beside / name).write_text(text, encoding="utf-8")
-        files = {path.name: sha256_of(path) for path in sorted(beside.iterdir())}
+        files = {
+            path.relative_to(beside).as_posix(): sha256_of(path) for path in sorted(beside.rglob("*")) if path.is_file()
+        }
         whole = {
             "format": FORMAT,
             "kind": "crf",
@@ -117,6 +138,26 @@ def put_in_place(beside: Path, folder: Path) -> None:
         shutil.rmtree(retired, ignore_errors=True)
 
 
+def _sweep(folder: Path) -> None:
+    """Take away what runs that were killed outright left beside a model."""
+    for path in folder.parent.glob(f".{glob.escape(folder.name)}.*.*"):
+        pid, end = path.name.removeprefix(f".{folder.name}.").split(".", 1)
+        if end in ("part", "old") and pid.isdigit() and not _alive(int(pid)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    if os.name != "posix":  # elsewhere the question would end the process
+        return pid != os.getpid()
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        pass
+    return pid != os.getpid()
+
+
 def manifest_of(folder: Path) -> dict[str, Any]:
     """The manifest, after checking that it fits this program and that every file is as it was written."""
     path = folder / "manifest.json"
@@ -143,11 +184,17 @@ def manifest_of(folder: Path) -> dict[str, Any]:
         raise ModelError(folder, "its manifest lists no files")
     for name, digest in files.items():
         file = folder / name
-        if Path(name).name != name or not file.is_file():
+        if not _within(name) or not file.is_file():
             raise ModelError(folder, f"{name} is missing")
         if sha256_of(file) != digest:
             raise ModelError(folder, f"{name} is not the file that was saved (SHA-256 differs)")
     return manifest
+
+
+def _within(name: str) -> bool:
+    """Whether a file's name, with folders or without, stays in the model's folder."""
+    parts = PurePosixPath(name).parts
+    return bool(parts) and not {"/", "..", "."} & set(parts) and not {"\\", ":"} & set(name)
 
 
 def _difference(theirs: object, ours: Iterable[str]) -> str:
