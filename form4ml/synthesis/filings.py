@@ -211,6 +211,8 @@ def make(facts: Facts, seed: int, index: int, *, era: str | None = None, held_ou
     see_remarks = any("remarks" in (owner.officer_title or "").lower() for owner in cast.owners)
     remarks, remark_spans, remark_values = _remarks(stage, see_remarks)
     numbered = stage.book.number()
+    if era == "1996" and rng.random() < 0.5:
+        _at_month_end(numbered)
     signed = make_signatures(
         cast.running,
         facts.signers.of(held_out).draw(rng),
@@ -276,6 +278,17 @@ def _days(numbered: Numbered) -> list[date]:
 
 def _period(numbered: Numbered, on: date) -> date:
     return min(_days(numbered), default=on)
+
+
+def _at_month_end(numbered: Numbered) -> None:
+    """The form of that time asks what is owned at the month's end: only the last trade of a holding says it."""
+    for table in ("non_derivative_transactions", "derivative_transactions"):
+        said = set()
+        for row in reversed(numbered.rows[table]):
+            holding = (row.security_title, row.direct_or_indirect, row.nature_of_ownership)
+            if holding in said and not row.footnotes.get("shares_owned_following"):
+                row.shares_owned_following = None
+            said.add(holding)
 
 
 def _last_day(numbered: Numbered, on: date) -> date:

@@ -84,6 +84,13 @@ class Words:
         return self.numbers.format(n=number) + (text.upper() if self.capitals else text) + self.ending
 
 
+def own(era: str) -> Words:
+    """The words of the SEC's own form of this era."""
+    when = "Month/Year" if era == "1996" else "Month/Day/Year"
+    boxes = {n: texts[0].format(when=when) for n, texts in _BOXES.items()}
+    return Words(boxes=boxes if era == "1996" else {**boxes, 3: _BOXES[3][1]})
+
+
 def choose(rng: random.Random, era: str) -> Words:
     """The words of a filing of this era."""
     when = (

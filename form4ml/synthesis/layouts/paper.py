@@ -6,13 +6,24 @@ import random
 
 from form4ml.record import Owner
 from form4ml.synthesis.flow import NONE, Bit, Block, CheckBox, Gap, PageBreak, Para, Sides, Style
-from form4ml.synthesis.layouts import oldform, wording
-from form4ml.synthesis.layouts.common import RELATIONS, Manner, is_joint, note_bits, place_line, streets, table_rows
+from form4ml.synthesis.layouts import oldform, oldwords, wording
+from form4ml.synthesis.layouts.common import (
+    RELATIONS,
+    Manner,
+    is_joint,
+    note_bits,
+    note_sign,
+    place_line,
+    streets,
+    table_rows,
+)
 from form4ml.synthesis.layouts.compact import Compact
 from form4ml.synthesis.layouts.exhibit import joint_filers
 from form4ml.synthesis.layouts.look import Look
 from form4ml.synthesis.made import Made
 from form4ml.synthesis.tables import Cell, Table
+
+_MARKS = (("({n})", "({n})"),) * 6 + (("({n})", "{n}."), ("({a})", "({a})"), ("[{n}]", "[{n}]"), ("{stars}", "{stars}"))
 
 
 def choose(made: Made, rng: random.Random) -> Look:
@@ -20,7 +31,13 @@ def choose(made: Made, rng: random.Random) -> Look:
     if made.era not in oldform.ERAS:
         raise ValueError(f"the paper form exists for eras {', '.join(oldform.ERAS)}, not {made.era}")
     body = rng.choice(("helvetica", "helvetica", "times"))
-    checked, unchecked = rng.choice((("X", "__"), ("_X_", "___"), ("__X__", "_____"), ("[X]", "[ ]"), ("x", "__")))
+    checked, unchecked = rng.choice(
+        (
+            ("X", "__"), ("_X_", "___"), ("__X__", "_____"), ("[X]", "[ ]"), ("x", "__"), ("X", "____"), ("(X)", "( )"), ("XX", "__"),
+            ("X", ""), ("_x_", "___"), ("[x]", "[_]"),
+        )
+    )  # fmt: skip
+    mark, note_mark = rng.choice(_MARKS)
     return Look(
         revision=made.era,
         body=body,
@@ -36,14 +53,16 @@ def choose(made: Made, rng: random.Random) -> Look:
             mark_gap=rng.choice(("", " ")),
             marks_gap=rng.choice(("", " ")),
             trim_zeros=rng.random() < 0.5,
-            zero_price=rng.choice(("0", "$0", "-0-", "$0.00", None)),
+            zero_price=rng.choice(("0", "$0", "-0-", "$-0-", "$0.00")),
             date=oldform.by_dating(rng).date,
+            mark=mark,
+            no_price=rng.choice(("", "", "", "N/A", "--")),
         ),
         prefix=rng.choice(("/s/ ", "/s/ ", "", "")),
         checked=(checked, checked),
         unchecked=(unchecked, unchecked),
         raised=False,
-        note_mark=rng.choice(("({})", "({})", "{}.")),
+        note_mark=note_mark,
         numbers=rng.choice(("left", "center", "right")),
         typed=rng.choice(("courier", "courier", "courier", "courier", "times", "helvetica")),
     )
@@ -59,6 +78,8 @@ class PaperForm(Compact):
 
     def __init__(self, made: Made, look: Look, rng: random.Random) -> None:
         super().__init__(made, look, rng)
+        # Half the filers typed into the SEC's own form, the others had a copy of it in words of their own.
+        self.words = oldwords.choose(rng, made.era) if rng.random() < 0.5 else oldwords.own(made.era)
         self.drawn_boxes = rng.random() < 0.6
         self.uneven = rng.choice((0.0, 0.0, 1.0, 2.0))  # how far typed values miss their line, in pixels
         self.attached = len(made.filing.footnotes) > 4 and rng.random() < 0.5  # notes on a sheet of their own
@@ -129,32 +150,46 @@ class PaperForm(Compact):
     def boxes(self) -> Block:
         pad: Sides = (3, 2, 3, 3)
         full = self.all_sides
-        era = self.made.era
         filing = self.filing
         box_1, box_2 = self.name_and_address(), self.box_2()
         number = oldform.identification(filing, self.rng)
-        box_3 = self.old_box(3, self.rng.choice(oldform.IDENTIFICATION[era]), number, "OWNER_ID")
-        box_4 = self.old_box(4, oldform.STATEMENT[era], self.written(filing.period_of_report), "PERIOD_DATE")
+        box_3 = self.old_box(3, number, "OWNER_ID")
+        box_4 = self.old_box(4, self.written(filing.period_of_report), "PERIOD_DATE")
         original = self.written(filing.date_of_original_submission)
-        box_5 = self.old_box(5, oldform.AMENDMENT[era], original, "ORIGINAL_DATE")
+        box_5 = self.old_box(5, original, "ORIGINAL_DATE")
         box_6, box_7 = self.old_relation(), self.old_group()
-        title = self.title_1()
-        rows = [
-            [Cell(box_1, rows=3, border=full, pad=pad, valign="top"),
-             Cell(box_2, columns=2, border=full, pad=pad, valign="top"),
-             Cell(box_6, rows=2, border=full, pad=pad, valign="top")],
-            [Cell(box_3, rows=2, border=full, pad=pad, valign="top"), Cell(box_4, border=full, pad=pad, valign="top")],
-            [Cell(box_5, border=full, pad=pad, valign="top"), Cell(box_7, border=full, pad=pad, valign="top")],
-            [Cell([title], columns=4, border=full, pad=(3, 3, 3, 3))],
-        ]  # fmt: skip
+
+        def cell(blocks: list[Block], rows: int = 1, columns: int = 1) -> Cell:
+            return Cell(blocks, rows=rows, columns=columns, border=full, pad=pad, valign="top")
+
+        title = Cell([self.title_1()], columns=4, border=full, pad=(3, 3, 3, 3))
+        if self.rng.random() < 0.65:  # as the SEC printed it
+            rows = [
+                [cell(box_1, rows=3), cell(box_2, columns=2), cell(box_6, rows=2)],
+                [cell(box_3, rows=2), cell(box_4)],
+                [cell(box_5), cell(box_7)],
+            ]
+        elif self.rng.random() < 0.5:
+            rows = [
+                [cell(box_1, rows=2), cell(box_2, columns=2), cell(box_4)],
+                [cell(box_3, columns=2), cell(box_5)],
+                [cell(box_6, columns=2), cell(box_7, columns=2)],
+            ]
+        else:
+            rows = [
+                [cell(box_1, columns=2), cell(box_2, columns=2)],
+                [cell(box_3), cell(box_4), cell(box_5, columns=2)],
+                [cell(box_6, columns=2), cell(box_7, columns=2)],
+            ]
+        rows.append([title])
         return Table(rows, shares=(0.35, 0.16, 0.17, 0.32), keep_rows=False)
 
     def written(self, iso: str | None) -> str:
         return self.look.manner.date(iso) if iso else ""
 
-    def old_box(self, number: int, words: str, value: str, label: str) -> list[Block]:
+    def old_box(self, number: int, value: str, label: str) -> list[Block]:
         self.ink.box(number)
-        blocks: list[Block] = [self.caption(words)]
+        blocks: list[Block] = [self.caption(self.words.caption(number))]
         return [
             *blocks,
             self.typed([self.ink.value(value, self.look.value, label)]) if value else Gap(self.look.data + 3),
@@ -166,12 +201,14 @@ class PaperForm(Compact):
         owner = self.filing.reporting_owners[0] if self.filing.reporting_owners else Owner()
         parts = oldform.name_parts(owner)
         group = ink.group()
+        if len(parts) > 1 and self.rng.random() < 0.25:
+            parts = [parts[0] + ",", *parts[1:]]
         if len(parts) > 1 and self.rng.random() < 0.7:
             cells = [Cell([Para([ink.value(part, look.value, "OWNER_NAME", group)], "center")], pad=NONE, share=1 / 3)
                      for part in [*parts, ""][:3] if part]  # fmt: skip
             name: Block = Table([[*cells, *[Cell(share=1 / 3)] * (3 - len(cells))]])
         else:
-            name = self.typed([ink.value(owner.name or "", look.value, "OWNER_NAME")])
+            name = self.typed([ink.value(oldform.name_typed(owner, self.rng), look.value, "OWNER_NAME")])
         lines = [self.typed([ink.value(line, look.value, "STREET")]) for line in streets(owner)]
         place = place_line(owner)
         town: Block = self.typed([ink.mixed(place, look.value)]) if place else Gap(look.data)
@@ -181,7 +218,7 @@ class PaperForm(Compact):
                      for text, label in values]  # fmt: skip
             town = Table([cells])
         return [
-            self.caption("1. Name and Address of Reporting Person*"), Gap(4), name,
+            self.caption(self.words.caption(1)), Gap(4), name,
             self.ruled_captions("(Last)", "(First)", "(Middle)"), Gap(3), *lines,
             self.ruled_captions("(Street)"), Gap(3), town, self.ruled_captions("(City)", "(State)", "(Zip)"),
         ]  # fmt: skip
@@ -192,12 +229,17 @@ class PaperForm(Compact):
                       share=1 / len(words)) for word in words]  # fmt: skip
         return Table([cells])
 
+    def box_2(self) -> list[Block]:
+        self.ink.box(2)
+        bits = [self.ink.mixed(oldform.issuer_pieces(self.filing, self.rng), self.look.value)]
+        return [self.caption(self.words.caption(2)), self.typed(bits)]
+
     def old_relation(self) -> list[Block]:
         ink, look = self.ink, self.look
         ink.box(6)
         owner = self.filing.reporting_owners[0] if self.filing.reporting_owners else Owner()
-        cells = [Cell([Para([self.tick(bool(getattr(owner, name)), label, words, 0)])], pad=(4, 1, 2, 1), share=0.5)
-                 for name, label, words in RELATIONS]  # fmt: skip
+        cells = [Cell([Para([self.tick(bool(getattr(owner, name)), label, self.words.roles[label], 0)])], pad=(4, 1, 2, 1),
+                      share=0.5) for name, label, _ in RELATIONS]  # fmt: skip
         caption = look.style(look.caption)
         text = [ink.value(owner.officer_title, look.value, "TITLE")] if owner.officer_title else []
         if owner.other_text:
@@ -205,16 +247,17 @@ class PaperForm(Compact):
             text.append(ink.value(owner.other_text, look.value, "OTHER_TEXT"))
         title: Block = self.typed(text, "center") if text else Gap(look.data)
         line = Table([[Cell([title], border=(0, 0, 0, look.rule), pad=(2, 1, 2, 0), share=0.7), Cell()]])
-        return [self.caption(oldform.RELATIONSHIP), Para([ink.bit("(Check all applicable)", caption)], "center"),
+        return [self.caption(self.words.caption(6)), Para([ink.bit("(Check all applicable)", caption)], "center"),
                 Table([cells[:2], cells[2:]]), line]  # fmt: skip
 
     def old_group(self) -> list[Block]:
         self.ink.box(7)
         joint = is_joint(self.filing)
-        lines = ((not joint, "CHECK_ONE", "Form filed by One Reporting Person"),
-                 (joint, "CHECK_JOINT", "Form filed by More than One Reporting Person"))  # fmt: skip
-        ticks = [Para([self.tick(checked, label, words, 1)]) for checked, label, words in lines]
-        return [self.caption(oldform.FILING), *ticks]
+        ticks = [
+            Para([self.tick(checked, label, self.words.roles[label], 1)])
+            for checked, label in ((not joint, "CHECK_ONE"), (joint, "CHECK_JOINT"))
+        ]
+        return [self.caption(self.words.caption(7)), *ticks]
 
     # the tables
 
@@ -262,14 +305,14 @@ class PaperForm(Compact):
     def notes_heading(self) -> Block:
         ink, look = self.ink, self.look
         ink.part, ink.cell = "boiler", None
-        return Para([ink.bit("Explanation of Responses:", look.style(look.caption, bold=True))], above=8, below=4)
+        return Para([ink.bit(self.words.notes, look.style(look.caption, bold=True))], above=8, below=4)
 
     def notes(self) -> list[Block]:
         ink, look = self.ink, self.look
         ink.part, ink.cell = "notes", None
         blocks: list[Block] = []
         for note in self.filing.footnotes:
-            mark = ink.value(look.note_mark.format(note.id.lstrip("F")), look.value, "FOOTNOTE_ID")
+            mark = ink.value(note_sign(look.note_mark, note.id.lstrip("F")), look.value, "FOOTNOTE_ID")
             bits: list[Bit] = [mark, ink.bit(" ", look.value),
                                *note_bits(ink, self.made, note.id, note.text or "", look.value)]  # fmt: skip
             blocks.append(Para(bits, leading=1.15, below=4))
@@ -278,21 +321,35 @@ class PaperForm(Compact):
     def signatures(self) -> list[Block]:
         ink, look = self.ink, self.look
         ink.part, ink.cell = "signature", None
+        blocks: list[Block] = []
+        way = self.rng.random()
+        for signature in self.filing.signatures:
+            name = ink.mixed([(look.prefix, None), (signature.name or "", "SIGNATURE")], look.value)
+            date = self.written(signature.date)
+            dated = [ink.value(date, look.value, "SIGNATURE_DATE")] if date else []
+            if way < 0.75:
+                blocks.append(self.signed_on_a_line(Para([name]), dated))
+            elif way < 0.9:
+                words = [ink.bit(f"{self.words.signer}: ", look.value)]
+                blocks += [Para([*words, name], above=8)]
+                blocks += [Para([ink.bit("Date: ", look.value), *dated], above=4)] if dated else []
+            else:
+                blocks += [Para([name, *([ink.bit("   Date: ", look.value), *dated] if dated else [])], above=10)]
+                blocks += [Para([ink.bit(self.words.signer, look.style(look.small))])]
+        return blocks
+
+    def signed_on_a_line(self, name: Para, dated: list[Bit]) -> Block:
+        ink, look = self.ink, self.look
         small = look.style(look.small)
         line: Sides = (0, 0, 0, look.rule)
-        blocks: list[Block] = []
-        for signature in self.filing.signatures:
-            name = Para([ink.mixed([(look.prefix, None), (signature.name or "", "SIGNATURE")], look.value)])
-            date = self.written(signature.date)
-            dated: list[Block] = [Para([ink.value(date, look.value, "SIGNATURE_DATE")], "center")] if date else []
-            rows = [
-                [Cell(share=0.42), Cell([name], border=line, pad=(2, 12, 2, 1)), Cell(share=0.04),
-                 Cell(dated, border=line, pad=(2, 12, 2, 1), valign="bottom", share=0.16)],
-                [Cell(), Cell([Para([ink.bit("**Signature of Reporting Person", small)], "center")]), Cell(),
-                 Cell([Para([ink.bit("Date", small)], "center")])],
-            ]  # fmt: skip
-            blocks.append(Table(rows))
-        return blocks
+        left = self.rng.choice((0.42, 0.42, 0.0, 0.2))
+        day: list[Block] = [Para(dated, "center")] if dated else []
+        return Table([
+            [Cell(share=left), Cell([name], border=line, pad=(2, 12, 2, 1)), Cell(share=0.04),
+             Cell(day, border=line, pad=(2, 12, 2, 1), valign="bottom", share=0.16)],
+            [Cell(), Cell([Para([ink.bit(self.words.signer, small)], "center")]), Cell(),
+             Cell([Para([ink.bit("Date", small)], "center")])],
+        ])  # fmt: skip
 
     def closing(self) -> list[Block]:
         ink, look = self.ink, self.look
