@@ -14,7 +14,8 @@ from form4ml.reading.errors import ReadError
 from form4ml.record import ModelInfo, Reading
 from form4ml.tagging import store
 from form4ml.tagging.finding import DEFAULT, find
-from form4ml.tagging.tagger import CrfTagger, Tagger
+from form4ml.tagging.kinds import load_tagger
+from form4ml.tagging.tagger import Tagger
 
 
 class Model:
@@ -92,14 +93,8 @@ def load(name: str | Path = DEFAULT) -> Model:
     """A model by name or folder, checked against its manifest. Raises form4ml.tagging.store.ModelError."""
     folder = find(name)
     manifest = store.manifest_of(folder)
-    chains = store.load_chains(folder, manifest)
-    features = manifest.get("features", {})
-
-    def names(kind: str) -> frozenset[str] | None:
-        return frozenset(features[kind]) if features.get(kind) else None
-
     return Model(
-        CrfTagger(chains["rows"], chains["form"], chains["note"], names("row"), names("place")),
+        load_tagger(folder, manifest),
         ModelInfo(name=manifest["name"], version=manifest["version"], sha256=store.digest_of(manifest)),
         _calibration(folder, manifest),
     )

@@ -15,6 +15,7 @@ from form4ml.labels import PARTS
 from form4ml.tagging.chain import Chain
 from form4ml.tagging.config import Config, ConfigError
 from form4ml.tagging.spans import states
+from form4ml.tagging.store import write_chains
 from form4ml.tagging.tagger import CrfTagger, RowParts
 from form4ml.tagging.together import together
 from form4ml.tagging.training import (
@@ -47,6 +48,9 @@ class Trained:
             names_of(config.features.row),
             names_of(config.features.place),
         )
+
+    def write(self, folder: Path) -> None:
+        write_chains(folder, self.chains)
 
 
 def names_of(names: tuple[str, ...] | None) -> frozenset[str] | None:
@@ -94,18 +98,34 @@ def _first(items: Sequence[Annotated], limit: int) -> list[Annotated]:
     return whole[:limit] + notes[: len(notes) * limit // max(len(whole), 1)]
 
 
-def train(
+@dataclass(frozen=True, slots=True)
+class Groundwork:
+    """What every kind of tagger learns words from: rows told apart, and told for each document by what has not seen it."""
+
+    items: list[Annotated]
+    given: list[Example]
+    wordings: list[Example]  # documents of notes alone
+    parts: list[RowParts]  # of `given`, as predicted
+    rows: Chain
+    names: _Names
+
+    def noted(self) -> list[tuple[Example, RowParts]]:
+        """The documents of notes alone with their parts as annotated, as the rows' tagger does not learn from them."""
+        parts = [row_parts(example) for example in self.wordings]
+        return [
+            (example, RowParts(one, [False] * len(one))) for example, one in zip(self.wordings, parts, strict=True)
+        ]
+
+
+def groundwork(
     config: Config,
     progress: Progress | None = None,
     workers: int = 2,
     *,
     learnt_from: Sequence[Annotated] | None = None,
     keep: Keep | None = None,
-) -> Trained:
-    """Fit the three chains of a CRF tagger. Repeatable: the same config and filings give the same weights.
-
-    It learns from `learnt_from`, else from what the config's corpus holds. `keep` may know some of the chains already.
-    """
+) -> Groundwork:
+    """Fit the rows' chains, one a fold and one of all, and tell the parts of each document's rows by the one of its fold."""
     everything = learnable(config) if learnt_from is None else list(learnt_from)
     items = [item for item in everything if not item.annotation.meta.get("only")]
     wordings = examples([item for item in everything if item.annotation.meta.get("only") == "notes"], ("text",))
@@ -115,8 +135,6 @@ def train(
             f"no filing here can be looked at in the ways of [tagger] views: {', '.join(config.tagger.views)}"
         )
     row_names = names_of(config.features.row)
-    word_names = names_of(config.features.word)
-    place_names = names_of(config.features.place)
     folds = max(2, config.run.folds)
     fold = folds_of([example.annotated for example in given], folds)
     if len(set(fold)) < folds:
@@ -135,26 +153,44 @@ def train(
     jobs = {str(k): rows_job(k) for k in range(folds)} | {"all": rows_job(None)}
     rows = together(jobs, progress, workers)
     parts = predicted_parts(given, fold, [rows[str(k)] for k in range(folds)], row_names)
+    return Groundwork(items, given, wordings, parts, rows["all"], of)
+
+
+def train(
+    config: Config,
+    progress: Progress | None = None,
+    workers: int = 2,
+    *,
+    learnt_from: Sequence[Annotated] | None = None,
+    keep: Keep | None = None,
+) -> Trained:
+    """Fit the three chains of a CRF tagger. Repeatable: the same config and filings give the same weights.
+
+    It learns from `learnt_from`, else from what the config's corpus holds. `keep` may know some of the chains already.
+    """
+    ground = groundwork(config, progress, workers, learnt_from=learnt_from, keep=keep)
+    word_names = names_of(config.features.word)
+    place_names = names_of(config.features.place)
 
     def words_job(layer: str, settings: CrfSettings) -> Callable[[Progress | None], Chain]:
         def job(report: Progress | None) -> Chain:
-            pairs = list(zip(given, parts, strict=True))
+            pairs = list(zip(ground.given, ground.parts, strict=True))
             if layer == "note":
-                pairs += [(example, _as_annotated(example)) for example in wordings]
+                pairs += ground.noted()
             sequences = (word_sequence(example, part, layer, word_names, place_names) for example, part in pairs)
             return train_chain(
                 sequences, states(layer), settings, word_features=word_names, progress=report, stage=layer
             )
 
-        return job if keep is None else lambda report: keep(of.words(layer, settings), lambda: job(report))
+        return job if keep is None else lambda report: keep(ground.names.words(layer, settings), lambda: job(report))
 
     words = together(
         {"form": words_job("form", config.form), "note": words_job("note", config.note)}, progress, workers
     )
     return Trained(
-        {"rows": rows["all"], **words},
-        len(items),
-        len(wordings),
+        {"rows": ground.rows, **words},
+        len(ground.items),
+        len(ground.wordings),
         digest(Path(config.paths.corpus), Path(config.paths.annotations)),
     )
 
@@ -178,12 +214,6 @@ class _Names:
 
 def _digest(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, default=str).encode()).hexdigest()[:24]
-
-
-def _as_annotated(example: Example) -> RowParts:
-    """Parts as annotated, for documents that the rows' tagger does not learn from."""
-    parts = row_parts(example)
-    return RowParts(parts, [False] * len(parts))
 
 
 def predicted_parts(

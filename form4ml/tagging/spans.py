@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from form4ml.corpus import Annotation
 from form4ml.labels import BY_NAME, LABELS, NOTE_ENTITIES
@@ -87,9 +87,19 @@ def _note_starts(
 
 def fragments(view: View, wanted: Sequence[int], decoded: Decoded) -> list[Fragment]:
     """Runs of one label in one row, in reading order."""
+    return _runs(view, wanted, decoded.labels, decoded.run_probability)
+
+
+def gold_fragments(view: View, wanted: Sequence[int], states: Sequence[str]) -> list[Fragment]:
+    """The same of states as annotated."""
+    return _runs(view, wanted, states, lambda first, last: 1.0)
+
+
+def _runs(
+    view: View, wanted: Sequence[int], labels: Sequence[str], probability: Callable[[int, int], float]
+) -> list[Fragment]:
     out: list[Fragment] = []
     tokens = view.tokens
-    labels = decoded.labels
     size = len(labels)
     at = 0
     while at < size:
@@ -118,7 +128,7 @@ def fragments(view: View, wanted: Sequence[int], decoded: Decoded) -> list[Fragm
                 wanted[begin],
                 wanted[at - 1] + 1,
                 not coded or state[0] == "B",
-                decoded.run_probability(begin, at),
+                probability(begin, at),
             )
         )
     return out
