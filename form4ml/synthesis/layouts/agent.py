@@ -24,6 +24,18 @@ _CHECKS: tuple[tuple[str, str], ...] = (
     ("[x]", "[_]"),
     ("x", "o"),
 )
+# What stands before and behind the trading symbol.
+_SYMBOLS = (
+    (" [", "]"),
+    (" [", "]"),
+    (" [ ", " ]"),
+    (" [ ", " ]"),
+    ("\n[", "]"),
+    ("\n[ ", " ]"),
+    (" (", ")"),
+    (" - ", ""),
+    ("\n", ""),
+)
 _EXPIRES = ("January 31, 2005", "January 31, 2008", "February 28, 2011", "November 30, 2011", "December 31, 2014")
 
 
@@ -104,6 +116,7 @@ class Agent(Compact):
         self.sign_first = rng.random() < 0.4
         self.centred_head = rng.random() < 0.5
         self.drawn_boxes = rng.random() < 0.5
+        self.symbol = rng.choice(_SYMBOLS)
         self.shares = rng.choice(((0.34, 0.33, 0.33), (0.38, 0.34, 0.28), (0.4, 0.3, 0.3), (0.3, 0.38, 0.32)))
 
     def blocks(self) -> list[Block]:
@@ -218,6 +231,17 @@ class Agent(Compact):
                    for text, label in parts]  # fmt: skip
             blocks.append(Table([row]))
         return [*blocks, *line, self.captions("(City)", "(State)", "(Zip)")]
+
+    def box_2(self) -> list[Block]:
+        ink, look = self.ink, self.look
+        ink.box(2)
+        issuer = self.filing.issuer
+        opening, closing = self.symbol
+        pieces: list[tuple[str, str | None]] = [(issuer.name, "ISSUER")] if issuer.name else []
+        if issuer.trading_symbol:
+            pieces += [(opening, None), (issuer.trading_symbol, "TICKER"), (closing, None)]
+        blocks: list[Block] = [self.caption("2. Issuer Name and Ticker or Trading Symbol")]
+        return [*blocks, Para([ink.mixed(pieces, look.value)])] if pieces else blocks
 
     def table_1(self) -> list[Block]:
         self.ink.part, self.ink.cell = "table1head", None
