@@ -166,6 +166,17 @@ def test_sides_of_an_exercise() -> None:
     assert builder.proofs[f"{TWO}/0/acquired_disposed"].made_by == "rule:pairs"
 
 
+def test_an_exercise_has_one_code_in_both_tables() -> None:
+    builder = corrected(spoilt({"non_derivative_transactions/0/transaction_code": None}))
+    assert value(builder, f"{ONE}/0/transaction_code") == "M"
+    assert builder.proofs[f"{ONE}/0/transaction_code"].made_by == "rule:pairs"
+    builder = corrected(spoilt({"derivative_transactions/0/transaction_code": "W"}))
+    is_mended(builder, f"{TWO}/0/transaction_code", "M", "pairs")
+    unlike = corrected(spoilt({"non_derivative_transactions/0/transaction_code": "P"}))
+    assert value(unlike, f"{ONE}/0/transaction_code") == "P"  # not a sign that M is taken for
+    assert signals(unlike, f"{ONE}/0/transaction_code").contradicted
+
+
 def test_the_price_paid_is_the_exercise_price() -> None:
     wrong = spoilt({"non_derivative_transactions/0/price_per_share": "500"})
     builder = corrected(wrong, {f"{ONE}/0/price_per_share": numbers("5.00", "50")})

@@ -16,6 +16,7 @@ from form4ml.normalize.names import fold_loose
 from form4ml.record import Footnote, PriceRange
 
 _EXERCISED = frozenset("MCOX")
+_LOOKS = {"G": "C", "O": "C", "S": "C", "I": "M", "A": "M", "J": "X", "W": "M", "H": "M", "U": "M", "E": "C"}
 _PAID_AT_EXERCISE = frozenset("MOX")
 _MARKET = frozenset("PSF")
 _REPEATED = ("security_title", "underlying_title", "nature_of_ownership", "exercise_date", "expiration_date",
@@ -49,6 +50,46 @@ def code_and_side(readings: Readings) -> None:
         elif side is not None and side != sure and not second:
             readings.contradict(code_at)
             readings.contradict(side_at)
+
+
+def paired_code(readings: Readings) -> None:
+    """An exercise or conversion carries one code in both tables: where only one of the two can be such a code, it stands."""
+    ones = [p for p in transactions(readings.filing) if not p.table.startswith("derivative")]
+    for two in rows(readings.filing, "derivative_transactions"):
+        if not number(two.row.underlying_shares) or not two.row.transaction_date:
+            continue
+        alike = [
+            one
+            for one in ones
+            if one.row.shares == two.row.underlying_shares
+            and one.row.transaction_date == two.row.transaction_date
+            and one.row.acquired_disposed in (None, "A")
+        ]
+        if len(alike) == 1:
+            _same_code(readings, alike[0].at("transaction_code"), alike[0].row.transaction_code, two)
+
+
+def _same_code(readings: Readings, here: str, code: str | None, two: Placed) -> None:
+    there, other = two.at("transaction_code"), two.row.transaction_code
+    if code == other:
+        if code in _EXERCISED:
+            readings.support(here, there)
+    elif other in _EXERCISED and code not in _EXERCISED:
+        _put_code(readings, here, code, str(other), there)
+    elif code in _EXERCISED and other not in _EXERCISED:
+        _put_code(readings, there, other, str(code), here)
+
+
+def _put_code(readings: Readings, pointer: str, read: str | None, code: str, source: str) -> None:
+    """A code that was read is replaced where it looks like the other; one that was not is inferred."""
+    if read is None and pointer not in readings.undecided:
+        readings.infer(pointer, code, "pairs", source)
+    elif read is None or code in _LOOKS.get(read, ""):
+        if read is None:
+            readings.undecided[pointer] = (readings.undecided[pointer][0], [code])
+        readings.take(pointer, Choice(code, "pairs"))
+    else:
+        readings.contradict(pointer)
 
 
 def indirect(readings: Readings) -> None:
