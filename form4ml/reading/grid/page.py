@@ -11,12 +11,12 @@ from typing import Any
 from numpy.typing import NDArray
 
 from form4ml.document import Box, CellRef, Line, Mark, Word
-from form4ml.reading.grid import boxes, header, marks, prose
+from form4ml.reading.grid import boxes, header, marks, prose, tesseract
 from form4ml.reading.grid.cells import CellReader, Token
 from form4ml.reading.grid.forms import Kind
-from form4ml.reading.grid.lattice import Band, Lattice, Table, lattices, tables
+from form4ml.reading.grid.lattice import Band, Table, lattices, tables
 from form4ml.reading.grid.lattice import boxes as closed_boxes
-from form4ml.reading.grid.paragraphs import around, head_lines, note_lines
+from form4ml.reading.grid.paragraphs import around
 from form4ml.reading.grid.recognise import available, recogniser
 from form4ml.reading.grid.recognise import engine_name as recogniser_name
 from form4ml.reading.grid.rules import Rules, find_broken, find_rules, together
@@ -71,6 +71,7 @@ def read_page(
 ) -> PageReading | None:
     """The page with every table word tied to its cell; None where no grid of the form stands on it.
 
+    After a page of the form, one without a grid is read as the form's notes where Tesseract is there to read them.
     `image` is grey (height x width) or RGB, 8 bit. `engine` is "auto" (cells by the recogniser, prose by Tesseract
     where it is installed), or "rapidocr" or "tesseract" (for the prose alone: cells are always the recogniser's).
     `carry` is the `carry` of the page before: with it rows are counted on, and a row cut by the page's edge is joined.
@@ -81,7 +82,7 @@ def read_page(
     reader = PageReader(
         page, find_rules(page.image, page.unit), engine, carry or Carry(), boxes.is_bilevel(grey(image))
     )
-    if not reader.has_form:
+    if not reader.has_form and (carry is None or not prose.reads_regions(engine)):
         return None
     printed = reader.printed()
     return PageReading(
@@ -89,7 +90,7 @@ def read_page(
         marks=tuple(_mark(check, page, page_index) for check in reader.checks),
         width=int(image.shape[1]),
         height=int(image.shape[0]),
-        engine=" + ".join(name for name in (recogniser_name(), prose.engine_name()) if name),
+        engine=" + ".join(name for name in (recogniser_name(), tesseract.engine_name()) if name),
         notes=(f"page {page_index + 1} was turned level by {page.angle:.2f} degrees",) if page.angle else (),
         carry=reader.carry(),
     )
@@ -182,13 +183,12 @@ class PageReader:
         self._counts = dict(before.rows)
         self._cut: str | None = None
         self._block = 0
-        if self.has_form:
-            self._prepare(found, rules, engine)
+        self._found, self._rules, self._engine = found, rules, engine
 
-    def _prepare(self, found: list[Lattice], rules: Rules, engine: str) -> None:
-        self.sheet: Sheet = sheet(self.page.image, found, rules, self.unit)
+    def _prepare(self) -> None:
+        self.sheet: Sheet = sheet(self.page.image, self._found, self._rules, self.unit)
         self.cells = CellReader(self.sheet, recogniser(), self.before.notes)
-        self.prose = prose.ProseReader(self.sheet, self.cells, engine)
+        self.prose = prose.ProseReader(self.sheet, self.cells, self._engine)
 
     @property
     def has_form(self) -> bool:
@@ -214,6 +214,7 @@ class PageReader:
 
     def printed(self) -> list[Printed]:
         """The page's lines in reading order."""
+        self._prepare()
         height, width = self.page.image.shape
         parts: list[tuple[Box, Callable[[], list[Printed]]]] = [
             (table.box, partial(self._table, table)) for table in self.tables
@@ -238,14 +239,13 @@ class PageReader:
     def _head(self, region: Box) -> list[Printed]:
         """The form's head: its statements with their squares, its title, the OMB box."""
         squares = boxes.squares(self.page.image, self.unit, region)
-        for found in squares:
-            self.sheet.blank(found.box)
+        for square in squares:
+            self.sheet.blank(square.box)
         result = []
         statements: dict[str, list[Box]] = {}
         current, current_block = None, -1
-        for line in head_lines(self.sheet, region):
-            words = tuple(word for stretch in line.stretches for word in self.prose.line(stretch))
-            result.append(Printed(words, None, self._block + line.block + 1))
+        for line, words in self.prose.head(region):
+            result.append(Printed(tuple(words), None, self._block + line.block + 1))
             name = boxes.statement(_text(words))
             if line.block != current_block or (name and name not in statements):
                 current, current_block = name, line.block
@@ -261,11 +261,7 @@ class PageReader:
 
     def _free(self, region: Box) -> list[Printed]:
         """Text that runs the page's width: titles, signatures, notes."""
-        result = []
-        for line in note_lines(self.sheet, region):
-            words = self.prose.mark(line.mark) if line.mark else []
-            words += [word for stretch in line.stretches for word in self.prose.line(stretch)]
-            result.append(Printed(tuple(words), None, self._block + line.block + 1))
+        result = [Printed(tuple(words), None, self._block + line.block + 1) for line, words in self.prose.notes(region)]
         self._block = max([self._block, *(line.block for line in result)])
         return result
 

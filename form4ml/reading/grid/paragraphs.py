@@ -107,12 +107,12 @@ def _rows(block: Sequence[Box]) -> list[tuple[Box, ...]]:
     return sorted(rows, key=lambda row: min(box.top for box in row))
 
 
-def note_lines(sheet: Sheet, region: Box) -> list[Free]:
-    """Lines of a region that runs the page's width, row by row.
+def note_lines(sheet: Sheet, region: Box, known: Sequence[Box] = ()) -> list[Free]:
+    """Lines of a region that runs the page's width, row by row; `known` are stretches of text already found in it.
 
     A note's mark stands half way down its paragraph in one of the prints; it is put before the paragraph's first line.
     """
-    found = pieces(sheet, region)
+    found = [*known, *(box for box in pieces(sheet, region) if not any(_covers(other, box) for other in known))]
     size = TYPE * sheet.unit
     edge = _text_edge(found, size)
     margins: list[Box] = []
@@ -131,6 +131,12 @@ def note_lines(sheet: Sheet, region: Box) -> list[Free]:
     ]
     lines += [Free(len(blocks) + i, (mark,)) for i, mark in enumerate(m for m in margins if m not in owners)]
     return _side_by_side(sorted(lines, key=lambda line: line.box.top), set(numbered))
+
+
+def _covers(known: Box, box: Box) -> bool:
+    """Whether the middle of a piece of ink lies in a stretch that is known."""
+    beside = min(known.right, box.right) - max(known.left, box.left) > 0.5 * box.width
+    return beside and known.top - 0.2 * known.height <= box.y <= known.bottom + 0.2 * known.height
 
 
 def _text_edge(found: Sequence[Box], size: float) -> float | None:

@@ -12,7 +12,6 @@ from form4ml.reading.geometry import blocks_of, lines_of
 from form4ml.reading.grid import boxes
 from form4ml.reading.grid.cells import Token
 from form4ml.reading.grid.forms import Kind
-from form4ml.reading.grid.lattice import Lattice
 from form4ml.reading.grid.page import Carry, PageReader, Printed
 from form4ml.reading.grid.paragraphs import around
 from form4ml.reading.grid.rules import Rules, find_rules
@@ -74,7 +73,7 @@ class _WordPlacer(PageReader):
         self._origin: dict[int, tuple[Token, Piece]] = {}
         super().__init__(page, rules, "", before, boxes.is_bilevel(grey(page.image)))
 
-    def _prepare(self, found: list[Lattice], rules: Rules, engine: str) -> None:
+    def _prepare(self) -> None:
         pass
 
     def piece(self, token: Token) -> Piece:

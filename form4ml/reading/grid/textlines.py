@@ -29,6 +29,7 @@ class Sheet:
     image: Grey
     ink: Grey  # 1 where there is ink
     unit: float
+    whole: Grey  # the image with underlines and stray rules still in it
 
     def crop(self, box: Box, pad: float = 0.0, right_pad: float | None = None) -> Grey:
         height, width = self.image.shape
@@ -70,6 +71,7 @@ def sheet(page: Grey, found: list[Lattice], rules: Rules, unit: float) -> Sheet:
                 bounding.add(part)
                 edge = (round(part.at), round(part.start - 2)), (round(part.at), round(part.end + 2))
                 cv2.line(image, *edge, paper, round(part.thick + 2 * unit) | 1)
+    whole = image.copy()
     for rule in rules.level:
         if rule not in bounding and rule.thick <= 8 * unit:
             _lift(image, rule, paper, unit)
@@ -77,7 +79,7 @@ def sheet(page: Grey, found: list[Lattice], rules: Rules, unit: float) -> Sheet:
         if rule not in bounding and rule.thick <= 8 * unit:
             _lift(image.T, rule, paper, unit)
     ink = (contrast(image) > _INK).astype(np.uint8)
-    return Sheet(image, _without_specks(ink, unit), unit)
+    return Sheet(image, _without_specks(ink, unit), unit, whole)
 
 
 def _lift(image: Grey, rule: Rule, paper: int, unit: float) -> None:
@@ -189,3 +191,10 @@ def _shortened(ink: Grey, start: int, end: int, size: int) -> list[tuple[int, in
     cut = start + max(near)[1]
     after = start + next(a for a, _ in words if a + start >= cut)
     return [*_shortened(ink, start, cut, size), *_shortened(ink, after, end, size)]
+
+
+def shortened(sheet: Sheet, box: Box) -> list[Box]:
+    """A line's box cut at its widest gaps into parts that the recogniser can take."""
+    ink = sheet.ink[round(box.top) : round(box.bottom), round(box.left) : round(box.right)]
+    parts = _shortened(ink, 0, ink.shape[1], max(1, ink.shape[0]))
+    return [Box(round(box.left) + start, box.top, round(box.left) + end, box.bottom) for start, end in parts]
