@@ -23,7 +23,7 @@ from form4ml.tagging.config import Config, ConfigError
 from form4ml.tagging.kinds import Trained, train
 from form4ml.tagging.training import Progress
 
-_PROGRAMS = ("numpy", "python-crfsuite")
+_PROGRAMS = {"crf": ("numpy", "python-crfsuite"), "spacy": ("numpy", "python-crfsuite", "spacy", "thinc")}
 
 
 def run(config: Config, folder: Path, *, workers: int = 2, quiet: bool = False) -> Path:
@@ -95,7 +95,7 @@ def _manifest(config: Config, trained: Trained, fitted: Fitted) -> dict[str, Any
         "data_licence": config.run.data_licence,
         "date": _today(),
         "form4ml": __version__,
-        "programs": {name: version(name) for name in _PROGRAMS},
+        "programs": {name: version(name) for name in _PROGRAMS[config.tagger.kind]},
         "features": features,
         "kind": config.tagger.kind,
         "views": list(config.tagger.views),

@@ -41,7 +41,7 @@ def settings_of(given: Mapping[str, Any]) -> SpacySettings:
             continue
         if key not in known:
             raise ConfigError(f"[spacy] has no setting {key}; {suggest(key, [*known, *_NESTED])}")
-        default = known[key].default
+        default: Any = known[key].default
         if isinstance(default, float) and type(value) is int:
             value = float(value)
         if type(value) is not type(default):
@@ -84,8 +84,9 @@ def check_optimizer(optimizer: Any) -> None:
 
 def check_named(given: Mapping[str, Any], where: str, registries: tuple[str, ...]) -> None:
     """Each block names one function of the registries and gives it what it takes."""
-    import form4ml.tagging.spacy_layers  # noqa: F401  (registers our own)
     from spacy.util import registry
+
+    import form4ml.tagging.spacy_layers  # noqa: F401  (registers our own)
 
     named = [key for key in given if key.startswith("@")]
     if len(named) != 1 or named[0][1:] not in registries:

@@ -104,6 +104,8 @@ class FormTokenizer:
         return self.from_bytes(Path(path).read_bytes())
 
 
-@registry.tokenizers("form4ml.FormTokenizer.v1")
 def make_tokenizer() -> Callable[[Language], FormTokenizer]:
     return lambda nlp: FormTokenizer(nlp.vocab)
+
+
+registry.tokenizers("form4ml.FormTokenizer.v1", func=make_tokenizer)

@@ -20,7 +20,6 @@ NUMBERS = "form4ml.attributes"
 SIZES = "form4ml.attribute_counts"
 
 
-@registry.architectures("form4ml.AttributeEmbed.v1")
 def attribute_embed(width: int, rows: int) -> Model[list[Doc], list[Floats2d]]:
     """A word's vector is the sum of its attributes' vectors, which stand in one table of `rows` rows."""
     return Model(
@@ -32,7 +31,6 @@ def attribute_embed(width: int, rows: int) -> Model[list[Doc], list[Floats2d]]:
     )
 
 
-@registry.architectures("form4ml.WordsAndPlaces.v1")
 def words_and_places(
     width: int,
     pieces: int,
@@ -42,6 +40,10 @@ def words_and_places(
     """Two embeddings side by side, mixed down to one vector of `width`."""
     mixed: Model[list[Floats2d], list[Floats2d]] = with_array(Maxout(nO=width, nP=pieces, dropout=0.0, normalize=True))
     return chained(concatenate(words, places), mixed)
+
+
+registry.architectures("form4ml.AttributeEmbed.v1", func=attribute_embed)
+registry.architectures("form4ml.WordsAndPlaces.v1", func=words_and_places)
 
 
 def attributes_of(doc: Doc) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:

@@ -42,6 +42,10 @@ class SpacyTagger:
         made: FormTokenizer = self.nlp.tokenizer
         return made
 
+    @property
+    def labels(self) -> list[str]:
+        return self._steps.labels
+
     def tag(self, documents: Sequence[Document]) -> list[Tagged]:
         return self.tag_views([view(document) for document in documents])
 
@@ -93,13 +97,16 @@ def load_tagger(folder: Path, manifest: Mapping[str, Any]) -> SpacyTagger:
         check_layers(model)
         nlp = blank(model)
         nlp.tokenizer.from_disk(home / "tokenizer")
-        nlp.get_pipe(RECOGNISER).from_disk(home / RECOGNISER, exclude=["vocab"])  # type: ignore[attr-defined]
-        return SpacyTagger(nlp)
+        nlp.get_pipe(RECOGNISER).from_disk(home / RECOGNISER, exclude=["vocab"])
+        tagger = SpacyTagger(nlp)
     except ConfigError as error:
         raise ModelError(folder, f"its layers are none that form4ml reads ({error})") from None
     except Exception as error:  # whatever msgpack, zip and spaCy raise for bytes that are none of theirs
         told = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         raise ModelError(folder, f"its spaCy pipeline cannot be read ({told})") from None
+    if set(tagger.labels) != set(ENTITIES):
+        raise ModelError(folder, "the labels of its recogniser are not this program's")
+    return tagger
 
 
 def write(nlp: Language, folder: Path) -> None:
