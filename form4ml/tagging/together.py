@@ -1,4 +1,7 @@
-"""Chains trained side by side in forked processes, which end with the run that began them and leave nothing behind."""
+"""Chains trained in forked processes, side by side, which end with the run that began them and leave nothing behind.
+
+A process of its own is more than speed: CRFsuite crashes outright where the disk is full, and takes its process along.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,14 @@ from queue import Empty
 from typing import TYPE_CHECKING, Any, Never
 
 from form4ml.tagging.chain import Chain
+from form4ml.tagging.training import ENGINE_SUFFIX, Progress, check_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from form4ml.tagging.training import Progress
-
-Job = Callable[["Progress | None"], Chain]
+Job = Callable[[Progress | None], Chain]
 _LOOK_EVERY = 2.0  # seconds, for processes that ended without a word
+_CRASHES = (signal.SIGSEGV, signal.SIGABRT)
 _LESS_MEMORY = "; fewer --workers or a [run] limit need less"
 
 
@@ -33,7 +36,7 @@ def together(jobs: Mapping[str, Job], progress: Progress | None, workers: int) -
 
     Raises OSError where a job met one, TrainingError for all else that goes wrong in it.
     """
-    if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if "fork" not in multiprocessing.get_all_start_methods():
         return {name: _alone(job, progress) for name, job in jobs.items()}
     with tempfile.TemporaryDirectory(prefix="form4ml-") as scratch:
         return _forked(jobs, progress, workers, Path(scratch))
@@ -71,7 +74,7 @@ def _forked(jobs: Mapping[str, Job], progress: Progress | None, workers: int, sc
             try:
                 what, name, value = queue.get(timeout=_LOOK_EVERY)
             except Empty:
-                _look_for_dead(running)
+                _look_for_dead(running, scratch)
                 continue
             if what == "progress" and progress is not None:
                 progress(*value)
@@ -113,9 +116,12 @@ def _raise(value: OSError | str) -> Never:
     raise TrainingError(value)
 
 
-def _look_for_dead(running: Mapping[str, Any]) -> None:
+def _look_for_dead(running: Mapping[str, Any], scratch: Path) -> None:
     for process in running.values():
         if not process.is_alive() and process.exitcode:
+            if -process.exitcode in _CRASHES:  # a full disk is what makes the engine crash
+                for path in scratch.rglob(f"*{ENGINE_SUFFIX}"):
+                    check_whole(path)
             how = f" by signal {-process.exitcode}" if process.exitcode < 0 else ""
             raise TrainingError(f"a training process was ended from outside{how}, out of memory perhaps{_LESS_MEMORY}")
 

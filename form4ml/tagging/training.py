@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from form4ml.tagging.spans import token_states
 from form4ml.tagging.tagger import RowParts, split
 
 Progress = Callable[[str, int, int], None]  # stage, done, of
+ENGINE_SUFFIX = ".crfsuite"
+_ROOM = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +107,9 @@ def train_chain(
         if states:
             trainer.append(pycrfsuite.ItemSequence(attrs), states)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "model.crfsuite"
+        path = Path(folder) / f"model{ENGINE_SUFFIX}"
         trainer.train(str(path))
-        _check_whole(path)
+        check_whole(path)
         tagger = pycrfsuite.Tagger()
         tagger.open(str(path))
         info = tagger.info()
@@ -114,16 +117,23 @@ def train_chain(
     return _chain(info, labels, word_features)
 
 
-def _check_whole(path: Path) -> None:
-    """CRFsuite does not notice a full disk: it would go on with the part of its file that was written.
+def check_whole(path: Path) -> None:
+    """Raise OSError for a file of CRFsuite's that may be cut off: it does not notice a full disk, and goes on or crashes.
 
-    The file begins with a mark of four letters and its own length in four bytes.
+    The file begins with a mark of four letters and its own length in four bytes; but both may be right in one that is
+    cut off, so it is also tried whether there is room for more.
     """
-    with path.open("rb") as stream:
+    with path.open("r+b") as stream:
         mark, size = stream.read(4), int.from_bytes(stream.read(4), "little")
-    if mark != b"lCRF" or size != path.stat().st_size:
-        what = "the weights could not be written whole; the disk may be full, TMPDIR names another place"
-        raise OSError(errno.ENOSPC, what, str(path))
+        whole = stream.seek(0, os.SEEK_END)
+        try:
+            stream.write(bytes(_ROOM))
+            stream.flush()
+        except OSError as error:
+            raise OSError(error.errno, f"{error.strerror}; TMPDIR names another place", str(path)) from None
+        stream.truncate(whole)
+    if mark != b"lCRF" or size != whole:
+        raise OSError(errno.EIO, "the weights were not written whole; TMPDIR names another place", str(path))
 
 
 def _chain(info: object, labels: Sequence[str], word_features: frozenset[str] | None) -> Chain:
