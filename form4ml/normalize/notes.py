@@ -20,7 +20,8 @@ def joined(lines: list[str]) -> str:
         line = squeeze(line)
         if not line:
             continue
-        if re.search(r"[a-z]{2}[-\u00ad\u2010]$", text) and re.match(r"[a-z]{2}", line) and not _KEPT.search(text):
+        end = text[-40:]  # all that the endings below look at; the text may be long
+        if re.search(r"[a-z]{2}[-\u00ad\u2010]$", end) and re.match(r"[a-z]{2}", line) and not _KEPT.search(end):
             text = text[:-1] + line
         elif text.endswith(("-", "\u2010", "\u2011", "/")) and not text.endswith((" -", " /")) and line[0].isalnum():
             text += line

@@ -14,6 +14,7 @@ class ReadOptions:
     max_bytes: int = 50_000_000  # of a text input (text, TSV, hOCR, ALTO, XML, EDGAR submission)
     max_binary_bytes: int = 500_000_000  # of a PDF or an image
     max_pages: int = 200  # of one input; more is an error, never a silent cut
+    max_words: int = 50_000  # of one filing; the longest that EDGAR takes has half as many
     max_pixels: int = 60_000_000  # of one page picture
     page_timeout: float | None = None  # seconds of OCR a page; None lets it run
     form_aware: bool = True  # read ruled tables and check boxes of page pictures cell by cell
@@ -26,6 +27,12 @@ DEFAULTS = ReadOptions()
 def check_pages(count: int, name: str, options: ReadOptions) -> None:
     if count > options.max_pages:
         raise ReadError(name, f"it has {count} pages, more than the {options.max_pages} allowed", "split it")
+
+
+def check_words(count: int, name: str, options: ReadOptions) -> None:
+    if count > options.max_words:
+        what = f"it has {count:,} words, more than the {options.max_words:,} that one filing may have"
+        raise ReadError(name, what, "give the Form 4 without what else is in it")
 
 
 def check_pixels(width: float, height: float, what: str, name: str, options: ReadOptions) -> None:

@@ -30,6 +30,7 @@ _CAPTIONS = (  # of boxes that stand on a form's first page and nowhere else
     loose("date of original"),
     loose("date original filed"),
 )
+_LOOK = 40_000  # characters of a page: no printed page has as many
 _NEEDED = 2  # captions beside a title
 _GOES_ON = (  # what a form's later pages say
     loose("table i"),
@@ -42,11 +43,11 @@ _GOES_ON = (  # what a form's later pages say
 )
 _OTHER = (  # what only pages beside the form say
     re.compile(r"know all (?:men |persons |people )?by these presents"),
-    re.compile(r"^\W*(?:limited |special |general |durable )*power of attorney\W*$", re.MULTILINE),
+    re.compile(r"^[^\w\n]{0,20}(?:limited |special |general |durable ){0,4}power of attorney[^\w\n]*$", re.MULTILINE),
     re.compile(r"^dear (?:sir|madam|ladies|mr|ms|mrs|filing|commission)", re.MULTILINE),
-    re.compile(r"^(?:very truly yours|sincerely|yours truly|respectfully submitted)\W*$", re.MULTILINE),
-    re.compile(r"\b(?:fax|facsimile) (?:cover|transmittal|transmission)|^\W*fax cover", re.MULTILINE),
-    re.compile(r"^\W*(?:re|via (?:fax|facsimile|edgar|hand|courier|fedex|federal express)):", re.MULTILINE),
+    re.compile(r"^(?:very truly yours|sincerely|yours truly|respectfully submitted)[^\w\n]*$", re.MULTILINE),
+    re.compile(r"\b(?:fax|facsimile) (?:cover|transmittal|transmission)|^[^\w\n]{0,20}fax cover", re.MULTILINE),
+    re.compile(r"^[^\w\n]{0,20}(?:re|via (?:fax|facsimile|edgar|hand|courier|fedex|federal express)):", re.MULTILINE),
 )
 
 
@@ -105,8 +106,9 @@ def slice_pages(document: Document, first: int, last: int) -> Document:
 def _page_texts(document: Document) -> list[str]:
     texts: list[list[str]] = [[] for _ in document.pages]
     for line in document.lines:
-        texts[line.page].append(line.text)
-    return ["\n".join(lines).lower() for lines in texts]
+        if line.words:
+            texts[line.page].append(line.text)
+    return ["\n".join(lines)[:_LOOK].lower() for lines in texts]
 
 
 def _kind(text: str) -> str:
