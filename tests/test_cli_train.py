@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 from cli_samples import form4ml, told
+from model_samples import saved
 from training_samples import corpus_in
 
 pytest.importorskip("pycrfsuite")
+
+from form4ml.tagging import store
 
 FAST = [part for name in ("rows", "form", "note") for part in ("--set", f"{name}.max_iterations=5")]
 
@@ -44,15 +47,13 @@ def test_out_goes_before_the_config_s_folder(tmp_path: Path) -> None:
 )
 def test_a_slip_is_told_in_a_line(changes: list[str], says: str, tmp_path: Path) -> None:
     config = corpus_in(tmp_path)
-    keep = tmp_path / "model"
-    keep.mkdir()
-    (keep / "mine.txt").write_text("the model that was there")
+    keep = saved(tmp_path / "model")
     settings = [part for change in changes for part in ("--set", change)]
     result = form4ml("train", "--config", config, "-w", 1, "-q", *settings)
     assert result.exit_code == 2
     [line] = told(result)
     assert says in line
-    assert (keep / "mine.txt").is_file()
+    assert store.manifest_of(keep)
     assert result.stdout == ""
 
 
@@ -92,23 +93,3 @@ def test_a_cut_off_corpus_file_is_told_in_a_line(tmp_path: Path) -> None:
     assert result.exit_code == 3
     [line] = told(result)
     assert "cut.jsonl.xz" in line
-
-
-def test_a_disk_that_is_full_costs_no_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import numpy as np
-
-    config = corpus_in(tmp_path)
-    keep = tmp_path / "model"
-    keep.mkdir()
-    (keep / "mine.txt").write_text("the model that was there")
-
-    def full(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(np, "savez_compressed", full)
-    result = form4ml("train", "--config", config, "-w", 1, "-q", *FAST)
-    assert result.exit_code == 3
-    [line] = told(result)
-    assert "No space left on device" in line
-    assert [path.name for path in keep.iterdir()] == ["mine.txt"]
-    assert not [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
