@@ -99,6 +99,7 @@ class Document:
     marks: tuple[Mark, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()  # what the reader had to do or could not do, in plain words
+    page_range: tuple[int, int] | None = None  # of an input of several filings: this one's first and last page, from 1
     # Where asked for, a picture a page (PNG or JPEG, proportioned as the page; empty where there is none).
     pictures: tuple[bytes, ...] = field(default=(), repr=False, compare=False)
 

@@ -8,6 +8,7 @@ import pytest
 
 from form4ml.document import Document, Mark
 from form4ml.reading import read
+from form4ml.reading.filings import filings
 from form4ml.reading.parting import Part, part, slice_pages
 
 SHARED = Path(__file__).parents[2] / "shared" / "filings"
@@ -88,3 +89,24 @@ def test_real_filings_are_one_part_each() -> None:
     for path in sorted((SHARED / "text").glob("*.txt")):
         document = read(path)
         assert part(document) == [Part(0, len(document.pages) - 1, "form4")], path.name
+
+
+def test_filings_of_one_file_tell_their_pages() -> None:
+    both = filings("\f".join((FIRST, SECOND, FIRST)).encode(), name="all.txt")
+    assert [(one.name, one.page_range) for one in both] == [("all-1.txt", (1, 2)), ("all-2.txt", (3, 3))]
+    (alone,) = filings("\f".join((FIRST, SECOND)).encode(), name="one.txt")
+    assert (alone.name, alone.page_range) == ("one.txt", None)
+
+
+def test_the_record_tells_the_pages_of_its_filing() -> None:
+    from form4ml.assembly.assemble import assemble
+    from form4ml.layout.view import view
+    from form4ml.record import ModelInfo
+    from form4ml.tagged import Tagged
+
+    second = filings("\f".join((FIRST, SECOND, FIRST)).encode(), name="all.txt")[1]
+    seen = view(second)
+    tagged = Tagged(seen, ["boiler"] * len(seen.rows), [1.0] * len(seen.rows), [], {})
+    source = assemble(tagged, ModelInfo(name="none", version="0", sha256="")).source
+    assert source.page_range == (3, 3)
+    assert source.facts == {}

@@ -29,6 +29,7 @@ _HEAD_LABELS = frozenset(
 )
 
 
+_OUR_FACTS = frozenset({"ownership_xml", "line_offset", "page_offset"})  # of use within, no statement of the input
 _PRIVATE = frozenset({"OWNER_ID"})  # a social security number is read so that it is never given out
 _PRINTED = frozenset({"head", "table1head", "table2head", "ownershead", "boiler"})
 # Long words of the form's own print, told from one another by nothing but the form itself.
@@ -128,8 +129,9 @@ def finished(
             kind=document.kind,
             pages=len(document.pages),
             engine=document.engine,
-            facts={k: v for k, v in document.facts.items() if k != "ownership_xml"},
+            facts={k: v for k, v in document.facts.items() if k not in _OUR_FACTS},
             notes=list(document.notes),
+            page_range=document.page_range,
         ),
         model=model,
         filing=builder.filing,

@@ -37,5 +37,10 @@ def _cut(document: Document, parts: list[Part]) -> list[Document]:
         return cut
     stem, dot, ending = document.name.rpartition(".")
     return [
-        replace(one, name=f"{stem or ending}-{number}{dot}{ending if dot else ''}") for number, one in enumerate(cut, 1)
+        replace(
+            one,
+            name=f"{stem or ending}-{number}{dot}{ending if dot else ''}",
+            page_range=(piece.first_page + 1, piece.last_page + 1),
+        )
+        for number, (one, piece) in enumerate(zip(cut, own, strict=True), 1)
     ]
