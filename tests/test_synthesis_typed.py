@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from form4ml.corpus import document_from_plain, document_to_plain
+from form4ml.corpus import document_from_plain, document_to_plain, load, read_jsonl
 from form4ml.layout.view import view
-from form4ml.synthesis.build import Maker
+from form4ml.synthesis.build import Config, Maker, build
 from form4ml.synthesis.facts import Facts
 from form4ml.synthesis.filings import make
 from form4ml.synthesis.layouts import print_filing
@@ -46,3 +46,15 @@ def test_only_text_forms_are_taken_as_filed() -> None:
     assert filed.annotated.annotation.meta["quality"] == "typed"
     assert filed.images == []
     assert not any(Recipe(typed=1.0, layouts={"paper": 1.0}).choose(random.Random(n)).typed for n in range(5))
+
+
+def test_parts_of_a_corpus_lie_side_by_side(tmp_path: Path) -> None:
+    recipe = Recipe(layouts={"ascii": 1.0}, typed=1.0, held_out=0.0)
+    for part in ("made", "typed"):
+        build(Config(tmp_path, count=2, seed=3, recipe=recipe, facts=FACTS, part=part, only_missing=True))
+        for left in (tmp_path / ".synth").iterdir():
+            left.unlink()
+    names = [row["name"] for path in sorted((tmp_path / "corpus").glob("*.xz")) for row in read_jsonl(path)]
+    assert names == ["syn-000000", "syn-000001", "typed-000000", "typed-000001"]
+    assert {path.name for path in (tmp_path / "corpus").glob("*.json")} == {"RECIPE.json", "RECIPE-typed.json"}
+    assert len(list(load(tmp_path / "corpus", tmp_path / "annotations"))) == 4

@@ -22,6 +22,9 @@ def synth(
     notes: Annotated[
         int, typer.Option(min=0, help="Make this many documents of notes alone instead, without pages or OCR.")
     ] = 0,
+    part: Annotated[
+        str, typer.Option(help="Names files and documents, so that corpora of several recipes lie side by side.")
+    ] = "made",
     pages: Annotated[Path | None, typer.Option(help="Folder that gets the first few PDFs, scans and lines.")] = None,
 ) -> None:
     """Make up filings, print, scan and OCR them, and write them with their gold annotations."""
@@ -37,7 +40,7 @@ def synth(
         return
     try:
         chosen = Recipe.load(recipe) if recipe is not None else Recipe()
-        config = Config(out, count, seed, workers, chosen, facts, only_missing, pages)
+        config = Config(out, count, seed, workers, chosen, facts, only_missing, part, pages)
         with Progress(
             *Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn(), console=console
         ) as bar:

