@@ -18,6 +18,7 @@ from spacy_samples import SMALL, spacy_config_in
 
 from form4ml.layout.view import view
 from form4ml.model import Model, load
+from form4ml.tagging.config import ConfigError
 from form4ml.tagging.config import load as load_config
 from form4ml.tagging.spacy_tagger import SpacyTagger
 from form4ml.tagging.store import ModelError
@@ -162,6 +163,17 @@ def test_an_unknown_kind_is_named(copied: Path) -> None:
     (copied / "manifest.json").write_text(json.dumps(manifest | {"kind": "oracle"}))
     with pytest.raises(ModelError, match="oracle, is not one of crf, spacy"):
         load(copied)
+
+
+def test_without_spacy_it_says_what_to_install(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = spacy_config_in(tmp_path)
+    for name in [name for name in sys.modules if name.startswith("form4ml.tagging.spacy_")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    with pytest.raises(ModelError, match=r"pip install 'form4ml\[spacy\]'"):
+        load(folder)
+    with pytest.raises(ConfigError, match=r"pip install 'form4ml\[spacy\]'"):
+        load_config(config, SMALL)
 
 
 def test_loading_unpickles_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

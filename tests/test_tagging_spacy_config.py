@@ -48,6 +48,13 @@ def test_a_slip_is_told_with_what_was_meant(override: str, says: str) -> None:
     assert "\n" not in str(told.value)
 
 
+def test_every_kind_of_the_config_can_be_trained_and_loaded() -> None:
+    from form4ml.tagging.config import KINDS
+    from form4ml.tagging.kinds import MODULES
+
+    assert tuple(MODULES) == KINDS
+
+
 def test_layers_matter_only_to_spacy() -> None:
     assert load(TRAIN_CFG, ["spacy.model.tok2vec.encode.dept=2"]).tagger.kind == "crf"
     with pytest.raises(ConfigError, match="did you mean dropout"):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from form4ml.corpus import Annotated
-from form4ml.tagging.config import KINDS, Config
 from form4ml.tagging.store import ModelError
 from form4ml.tagging.tagger import Tagger
-from form4ml.tagging.training import Progress
+
+if TYPE_CHECKING:  # to read, none of what training takes is loaded
+    from form4ml.corpus import Annotated
+    from form4ml.tagging.config import Config
+    from form4ml.tagging.training import Progress
 
 
 class Trained(Protocol):
@@ -31,28 +33,27 @@ class Trained(Protocol):
 
 
 # kind: (module that trains, module that loads); each has `train` or `load_tagger`
-_MODULES = {
+MODULES = {
     "crf": ("form4ml.tagging.run", "form4ml.tagging.crf_files"),
     "spacy": ("form4ml.tagging.spacy_training", "form4ml.tagging.spacy_tagger"),
 }
-assert tuple(_MODULES) == KINDS
 
 
 def train(
     config: Config, progress: Progress | None, workers: int, *, learnt_from: Sequence[Annotated] | None = None
 ) -> Trained:
     """Fit a tagger of the config's kind."""
-    module = import_module(_MODULES[config.tagger.kind][0])
+    module = import_module(MODULES[config.tagger.kind][0])
     return cast(Trained, module.train(config, progress, workers, learnt_from=learnt_from))
 
 
 def load_tagger(folder: Path, manifest: Mapping[str, Any]) -> Tagger:
     """The tagger of a model whose manifest has been checked. Raises ModelError."""
     kind = manifest["kind"]
-    if kind not in _MODULES:
-        raise ModelError(folder, f"its kind of tagger, {kind}, is not one of {', '.join(_MODULES)}")
+    if kind not in MODULES:
+        raise ModelError(folder, f"its kind of tagger, {kind}, is not one of {', '.join(MODULES)}")
     try:
-        load = cast(Callable[[Path, Mapping[str, Any]], Tagger], import_module(_MODULES[kind][1]).load_tagger)
+        load = cast(Callable[[Path, Mapping[str, Any]], Tagger], import_module(MODULES[kind][1]).load_tagger)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("spacy", "thinc"):
             raise
