@@ -140,14 +140,16 @@ class _TextForm(Boxes, Tables):
         ways = (self.signed_over_caption, self.signed_over_caption, self.signed_behind_caption, self.signed_plainly)
         sign = self.rng.choice(ways)
         self.text.blank()
+        dating = oldform.by_signing(self.rng)
         for signature in self.filing.signatures:
             name = self.ink.mixed([(self.look.prefix, None), (signature.name or "", "SIGNATURE")], self.text.style)
-            sign(name, self.date(signature.date))
+            spelled = dating.date(signature.date) if dating and signature.date else ""
+            sign(name, spelled or self.date(signature.date))
             self.text.blank()
 
     def signed_over_caption(self, name: Bit, date: str) -> None:
         column = self.rng.choice((0, 0, 8, 20))
-        beside = self.width - 18
+        beside = self.width - max(18, len(date) + 1)
         below = self.rng.random() < 0.15  # the date stands on a line of its own
         lines = wrap([name], beside - column - 2)
         for i, line in enumerate(lines):

@@ -96,7 +96,13 @@ class Dating:
         if len(parts) == 3:
             year, month, day = parts
             return self.day.format(
-                m=month, d=day, yy=year % 100, yyyy=year, name=_MONTHS[month - 1], short=_MONTHS[month - 1][:3]
+                m=month,
+                d=day,
+                yy=year % 100,
+                yyyy=year,
+                name=_MONTHS[month - 1],
+                capitals=_MONTHS[month - 1].upper(),
+                short=_MONTHS[month - 1][:3],
             )
         if len(parts) == 2:
             year, month = parts
@@ -144,6 +150,20 @@ def name_parts(owner: Owner) -> list[str]:
     if not 2 <= len(words) <= 4 or _ENTITY.search(name):
         return [name] if name else []
     return [words[0], words[1], " ".join(words[2:])] if len(words) > 2 else words
+
+
+_SIGNED = (
+    "{name} {d}, {yyyy}",
+    "{name} {d}, {yyyy}",
+    "{name} {d}, {yyyy}",
+    "{capitals} {d}, {yyyy}",
+    "{short}. {d}, {yyyy}",
+)
+
+
+def by_signing(rng: random.Random) -> Dating | None:
+    """How a signature is dated where that is not the way of the rest of the form: mostly with the month's name."""
+    return Dating(rng.choice(_SIGNED)) if rng.random() < 0.45 else None
 
 
 _SYMBOLS = (  # between an issuer's name and its symbol, and behind that

@@ -323,9 +323,11 @@ class PaperForm(Compact):
         ink.part, ink.cell = "signature", None
         blocks: list[Block] = []
         way = self.rng.random()
+        dating = oldform.by_signing(self.rng)
         for signature in self.filing.signatures:
             name = ink.mixed([(look.prefix, None), (signature.name or "", "SIGNATURE")], look.value)
-            date = self.written(signature.date)
+            spelled = dating.date(signature.date) if dating and signature.date else ""
+            date = spelled or self.written(signature.date)
             dated = [ink.value(date, look.value, "SIGNATURE_DATE")] if date else []
             if way < 0.75:
                 blocks.append(self.signed_on_a_line(Para([name]), dated))
