@@ -53,6 +53,9 @@ def examples(annotated: Iterable[Annotated], views: Sequence[str]) -> list[Examp
         for name in views:
             if name != "text" and not item.document.has_boxes:
                 continue
+            # Text typed in columns is never met without its columns.
+            if name == "text" and item.document.kind == "text" and item.document.has_boxes and len(views) > 1:
+                continue
             # Cells are the easiest way of looking: a third of the filings teaches it.
             if name == "cells" and len(views) > 1 and number % 3:
                 continue
