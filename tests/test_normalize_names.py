@@ -24,6 +24,13 @@ def test_text(raw: str, value: str) -> None:
     assert text(raw).value == value
 
 
+def test_a_comma_behind_the_last_name_is_left_out() -> None:
+    assert owner("Quill, Ada B.").value == "Quill Ada B."
+    assert owner("DE QUILL, ADA").value == "DE QUILL ADA"
+    assert owner("Quill, Jr. Ada").value == "Quill, Jr. Ada"
+    assert owner("Harbor Light, LLC").value == "Harbor Light, LLC"
+
+
 def test_legends_are_left_out() -> None:
     assert issuer("Harbor Light, Inc. [ HLIT ]").value == "Harbor Light, Inc."
     assert owner("QUILL (Last) ADA (First) (Middle)").value == "QUILL ADA"

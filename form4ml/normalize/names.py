@@ -41,6 +41,9 @@ _SUFFIXES = {
 }
 _LEADING = re.compile(r"^[\s|_~*\\`\]\[}{)>:;,.=^—-]+")
 _TRAILING = re.compile(r"[\s|_~*`\[{(<:;,=^—-]+$")
+_LAST_NAME = re.compile(
+    r"^(\s*[^\s,\d]+(?:\s[^\s,\d]+)?)\s?,\s+(?=[^\W\d_])(?!(?:JR|SR|II|III|IV|MD|PHD|ESQ)\b)", re.IGNORECASE
+)
 _LONGEST = 300
 
 
@@ -94,8 +97,12 @@ def issuer(raw: str) -> Normal[str]:
 
 
 def owner(raw: str) -> Normal[str]:
-    """A reporting owner's name as printed; the caption's asterisk and `(Last) (First)` legends are left out."""
+    """A reporting owner's name as printed; the caption's asterisk and `(Last) (First)` legends are left out, as is the
+    comma behind a person's last name, which EDGAR's names do not have.
+    """
     bare = re.sub(r"\(\s*(?:Last|First|Middle)\s*\)", " ", raw, flags=re.IGNORECASE)
+    if not is_entity(bare):
+        bare = _LAST_NAME.sub(r"\1 ", bare, count=1)
     return _repaired(raw, bare, lambda plain: name_repairs.owner(plain, is_entity(plain)))
 
 
