@@ -6,15 +6,22 @@ what the run depends on (model, options, format): a journal of another run is no
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from os import SEEK_END
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from form4ml.reading.options import DEFAULTS
 
 SCHEMA = "form4ml/run/1"
+_ENDED = {"ended": True}
+
+
+class Busy(Exception):
+    """Another run is writing to the same place."""
 
 
 class Entry(NamedTuple):
@@ -38,35 +45,56 @@ class Journal:
 
     def __init__(self, path: Path, about: dict[str, Any], resume: bool) -> None:
         self.path = path
+        self.ended = False  # whether its run came to its end, and the records are in the output alone
         self._about = {"schema": SCHEMA, **about}
         self.done: dict[str, tuple[str, list[str], list[Any] | None, int]] = {}
-        whole = self._known() if resume else 0
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.was_other = resume and not whole and path.is_file()
-        self._stream = path.open("r+b" if whole else "w+b")
+        self._stream = path.open("a+b")
+        try:
+            _lock(self._stream)
+        except OSError as error:
+            self._stream.close()
+            raise Busy(path) from error
+        whole = self._known() if resume else 0
+        self.was_other = resume and not whole and self._stream.seek(0, SEEK_END) > 0
         self._stream.truncate(whole)
-        self._stream.seek(whole)
         if not whole:
             self._put(self._about)
 
     def _known(self) -> int:
         """Read what is done; the length of the part that is whole, 0 where there is none of this run."""
         try:
-            with self.path.open("rb") as stream:
-                head = stream.readline()
-                if not head.endswith(b"\n") or json.loads(head) != self._about:
-                    return 0
-                whole = len(head)
-                for line in stream:
-                    if not line.endswith(b"\n"):
-                        break
-                    entry = Entry(*json.loads(line))
-                    self.done[entry.path] = (entry.sha256, entry.files, entry.failure, entry.incomplete)
-                    whole += len(line)
-                return whole
+            self._stream.seek(0)
+            head = self._stream.readline()
+            about = json.loads(head) if head.endswith(b"\n") else None
+            self.ended = about == self._about | _ENDED
+            if about != self._about and not self.ended:
+                return 0
+            whole = len(head)
+            for line in self._stream:
+                if not line.endswith(b"\n"):
+                    break
+                entry = Entry(*json.loads(line))
+                self.done[entry.path] = (entry.sha256, entry.files, entry.failure, entry.incomplete)
+                whole += len(line)
+            return whole
         except (OSError, ValueError, TypeError):
             self.done.clear()
             return 0
+
+    def anew(self) -> None:
+        """Forget everything."""
+        self.done.clear()
+        self.ended = False
+        self._stream.truncate(0)
+        self._put(self._about)
+
+    def end(self) -> None:
+        """The records are in the output: only what was done is kept."""
+        kept = [entry._replace(readings=[]) for entry in self.entries()]
+        self._stream.truncate(0)
+        for value in (self._about | _ENDED, *kept):
+            self._put(value)
 
     def has(self, path: Path) -> bool:
         """Whether this input, with the bytes that it has now, was dealt with, and its files are still there."""
@@ -97,14 +125,25 @@ class Journal:
                 if last[entry.path] == number:
                     yield entry
 
-    def close(self, *, remove: bool = False) -> None:
+    def close(self) -> None:
         self._stream.close()
-        if remove:
-            self.path.unlink(missing_ok=True)
 
     def _put(self, value: Iterable[Any]) -> None:
         self._stream.write(json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode() + b"\n")
         self._stream.flush()
+
+
+def _lock(stream: IO[bytes]) -> None:
+    """Keep other runs out until this process ends, however it ends. OSError where one is in already."""
+    try:
+        import fcntl
+    except ImportError:  # no such locks on this system
+        return
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
+            raise  # any other: a file system without locks
 
 
 def digest(path: Path) -> str:

@@ -164,3 +164,85 @@ def test_html_of_a_text_holds_its_lines(tmp_path: Path) -> None:
     assert 'class="lines"' in page
     assert "CELLECTAR" in page.upper()
     assert "http://" not in page.replace("http://www.w3.org", "")
+
+
+@pytest.mark.parametrize("format", ["jsonl", "csv", "duckdb"])
+def test_a_run_that_ended_is_not_done_again(tmp_path: Path, format: str) -> None:
+    if format == "duckdb":
+        pytest.importorskip("duckdb")
+    source, out = inputs(tmp_path / "in", 3), tmp_path / f"out.{format}"
+    (source / "nothing.txt").write_bytes(b"")
+    form4ml("predict", source, "-f", format, "--out", out)
+    before = contents(out, format)
+    again = form4ml("predict", source, "-f", format, "--out", out, "--resume")
+    assert again.exit_code == 3  # what failed is told again
+    assert "0 of 4 read, 1 failed, 4 done before" in told(again)[-1]
+    (source / "nothing.txt").write_bytes(SAMPLE.read_bytes())
+    changed = told(form4ml("predict", source, "-f", format, "--out", out, "--resume"))
+    assert ("1 of 4 read, 3 done before" if format == "duckdb" else "4 of 4 read") in changed[-1]
+    assert contents(out, format) != before
+    other = tmp_path / f"other.{format}"
+    form4ml("predict", source, "-f", format, "--out", other)
+    assert contents(out, format) == contents(other, format)
+    again = form4ml("predict", source, "-f", format, "--out", out, "--resume")
+    assert "0 of 4 read, 4 done before" in told(again)[-1]
+
+
+def test_two_runs_do_not_write_to_one_place(tmp_path: Path) -> None:
+    pytest.importorskip("fcntl")
+    from form4ml.journal import Journal, place
+
+    source = inputs(tmp_path / "in", 2)
+    for format, out in (("json", tmp_path / "out"), ("jsonl", tmp_path / "all.jsonl")):
+        other = Journal(place(out, format, format == "json"), {}, resume=False)
+        busy = form4ml("predict", source, "-f", format, "--out", out)
+        assert busy.exit_code == 2
+        assert "another run" in told(busy)[0]
+        other.close()
+        assert form4ml("predict", source, "-f", format, "--out", out).exit_code == 0
+
+
+def test_names_as_long_as_a_file_system_takes(tmp_path: Path) -> None:
+    source = inputs(tmp_path / "in", 1)
+    for name in ("x" * 251 + ".txt", "\u6f22" * 83 + ".txt", "x" * 250 + "y.txt"):
+        (source / name).write_bytes(SAMPLE.read_bytes() + name[-5:].encode())
+    result = form4ml("predict", source, "--out", tmp_path / "out")
+    assert result.exit_code == 0
+    assert len(list((tmp_path / "out").glob("*.json"))) == 4
+
+
+def test_devices_are_left_alone_and_links_followed(tmp_path: Path) -> None:
+    source, pipe, link = inputs(tmp_path / "in", 2), tmp_path / "pipe", tmp_path / "link.jsonl"
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(pipe)
+        result = form4ml("predict", source, "-f", "jsonl", "--out", pipe)
+        assert result.exit_code == 2
+        assert "neither a file nor a folder" in told(result)[0]
+        assert pipe.is_fifo()
+    link.symlink_to(tmp_path / "there.jsonl")
+    assert form4ml("predict", source, "--out", link).exit_code == 0
+    assert link.is_symlink()
+    assert len((tmp_path / "there.jsonl").read_text().splitlines()) == 2
+
+
+def test_what_a_killed_run_was_writing_is_taken_away(tmp_path: Path) -> None:
+    source, out = inputs(tmp_path / "in", 1), tmp_path / "out"
+    out.mkdir()
+    (out / ".form4ml-0123456789ab.json").write_text("{")
+    (out / ".form4ml-mine.json").write_text("{}")
+    form4ml("predict", source, "--out", out)
+    assert {path.name for path in out.iterdir()} == {".form4ml-json.run", ".form4ml-mine.json", "filing000.json"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs /dev/full")
+def test_an_output_that_is_full_or_closed_is_told_or_left(tmp_path: Path) -> None:
+    run = [sys.executable, "-m", "form4ml", "predict", str(SAMPLE)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(run, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2
+    assert done.stderr.startswith("form4ml: standard output: No space left")
+    process = subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    assert process.wait() == 0

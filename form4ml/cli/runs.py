@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from form4ml.cli.options import fail
-from form4ml.journal import Entry, Journal, digest, place
+from form4ml.journal import Busy, Entry, Journal, digest, place
 from form4ml.reading.errors import MISSING_EXTRA, USAGE
 from form4ml.running import Failure, Outcome, Task, run
 
@@ -51,6 +52,7 @@ class Run:
         """Run, then exit with the code of the worst failure, or return where all went well."""
         from form4ml.tagging.store import ModelError
         from form4ml.writing import FORMATS, WriteError
+        from form4ml.writing.files import hint
 
         try:
             if self.cik_map is not None:
@@ -59,14 +61,23 @@ class Run:
                 self.options["ciks"] = load_cik_map(self.cik_map)
             if self.out is None:
                 self._to_terminal()
+                sys.stdout.flush()
+            elif self.out.exists() and not (self.out.is_file() or self.out.is_dir()):
+                fail(f"--out {self.out}: this is neither a file nor a folder; leave --out away and use >", USAGE)
             else:
                 self._to_disk(self.out, FORMATS[self.format].shape == "each")
         except ModelError as error:
             fail(error, error.code)
         except WriteError as error:
             fail(error, USAGE)
+        except Busy:
+            fail(f"--out {self.out}: another run is writing there; wait for it, or name another place", USAGE)
+        except BrokenPipeError:  # whoever reads our output has enough of it
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left to flush goes nowhere
+            raise typer.Exit(0) from None
         except OSError as error:
-            fail(f"{error.filename or self.out}: {error.strerror or error}; nothing can be written there", USAGE)
+            where = error.filename or self.out or "standard output"
+            fail(f"{where}: {error.strerror or error}; nothing can be written there{hint(error)}", USAGE)
         self._sum_up()
 
     # ------------------------------------------------------------ where records go
@@ -92,16 +103,18 @@ class Run:
                 self._write_each(out, journal, known)
                 journal.close()
             else:
-                self._gather(out, journal)
-                journal.close(remove=True)
+                if self._left_undone(out, journal):
+                    self._gather(out, journal)
+                    journal.end()
         finally:
             journal.close()
 
     def _write_each(self, out: Path, journal: Journal, known: list[str]) -> None:
         from form4ml.writing import FORMATS
-        from form4ml.writing.files import Names
+        from form4ml.writing.files import Names, left_behind
 
         names, suffix = Names(), FORMATS[self.format].suffix
+        left_behind(out, suffix)
         for path in known:
             for file in journal.done[path][1]:
                 names.take(file.removesuffix(suffix), journal.done[path][0])
@@ -140,6 +153,20 @@ class Run:
             reading for entry in journal.entries() if entry.path in wanted for reading in _readings_of(entry.readings)
         )
         write_many(readings, self.format, out, **self.options)
+
+    def _left_undone(self, out: Path, journal: Journal) -> bool:
+        """Whether there is anything to write; a run that had ended is begun anew where its output cannot be added to."""
+        if not journal.ended:
+            return True
+        there = out.exists()
+        if there and not self.files and {str(path) for path in self.wanted} == journal.done.keys():
+            return False
+        if not there or self.format != "duckdb":
+            print("form4ml: the inputs or the output changed since that run: anew", file=sys.stderr)
+            journal.anew()
+            self.files, self.skipped, self.incomplete = list(self.wanted), 0, 0
+            self.failures.clear()
+        return True
 
     def _note(self, journal: Journal, outcome: Outcome, **what: Any) -> None:
         failure = list(outcome.failure) if outcome.failure is not None else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import secrets
 from collections.abc import Iterator
@@ -13,6 +15,15 @@ if TYPE_CHECKING:
     from form4ml.record import Reading
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_PART = re.compile(r"-\d+$")  # the reader numbers the filings of one input
+_TEMPORARY = re.compile(r"\.form4ml-[0-9a-f]{12}")
+_LONGEST = 200  # bytes of a name: file systems take 255, and pages, a digest and an extension may follow
+_HINTS = {
+    errno.ENOSPC: "; make room and go on with --resume",
+    errno.EDQUOT: "; make room and go on with --resume",
+    errno.EACCES: "; choose a folder that you may write to",
+    errno.EROFS: "; choose a folder that you may write to",
+}
 
 
 class WriteError(Exception):
@@ -31,8 +42,10 @@ class MissingExtra(WriteError):
 def beside(path: Path) -> Iterator[Path]:
     """A path in the same folder to write to; it takes the name of `path` when the block ends well, and goes if not.
 
-    The name keeps the last extension, for libraries that choose what they do by it.
+    The name keeps the last extension, for libraries that choose what they do by it. A link stays a link: what it leads
+    to is replaced.
     """
+    path = path.resolve() if path.is_symlink() else path
     temporary = path.with_name(f".form4ml-{secrets.token_hex(6)}{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,15 +54,28 @@ def beside(path: Path) -> Iterator[Path]:
     except OSError as error:
         if error.filename not in (None, str(temporary), str(path.parent)):  # an input's trouble, not the output's
             raise
-        raise WriteError(f"cannot write {path}: {error.strerror or error}") from error
+        raise WriteError(f"cannot write {path}: {error.strerror or error}{hint(error)}") from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
 
 
+def hint(error: OSError) -> str:
+    """What to do about it, where there is something to say."""
+    return _HINTS.get(error.errno or 0, "")
+
+
 def write_text(path: Path, text: str) -> None:
     with beside(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+def left_behind(folder: Path, suffix: str) -> None:
+    """Take away what a killed run was in the middle of writing in this folder."""
+    for path in folder.glob(f".form4ml-*{suffix}"):
+        if _TEMPORARY.fullmatch(path.name.removesuffix(suffix)):
+            with suppress(OSError):
+                path.unlink()
 
 
 class Names:
@@ -62,7 +88,9 @@ class Names:
         """The name without an extension; the first eight digits of the input's SHA-256 part inputs of one name."""
         source = reading.source
         stem = _CONTROL.sub("_", PurePath(source.name.replace("\\", "/")).stem).strip(". ") or "reading"
-        if source.page_range is not None:
+        while len(os.fsencode(stem)) > _LONGEST:
+            stem = stem[:-1]
+        if source.page_range is not None and not _PART.search(stem):
             stem += ".pages-{}-{}".format(*source.page_range)
         if not self.take(stem, source.sha256):
             stem += f".{source.sha256[:8]}"
