@@ -20,6 +20,7 @@ _EMPTY = r"[(\[{]\s*[@®©°™*]?\s*[)\]}]+"
 _SIGN = rf"[{re.escape(SIGNS)}]+[)\]}}]*"
 # A run of marks at the end of a text. An opening bracket, a closed pair or a sign must start it: bare digits belong to the value.
 _RUN = re.compile(rf"(?:\s*(?:{_ONE}|{_EMPTY}|{_SIGN}|[(\[{{]\s*[0-9]{{1,2}}(?=$|\s*[(\[{{])))+\s*$")
+_LETTERED = re.compile(r"(?:[(\[]\s*[a-f]\s*[)\]]\s*[,;]?\s*)+")  # g to z are taken for figures, or are words' own
 _WHOLE = re.compile(rf"[\s()\[\]{{}},;&.X{re.escape(SIGNS)}F{_FIGURE}]+")
 
 
@@ -97,6 +98,9 @@ def marks(text: str, highest: int | None = None) -> Normal[tuple[str, ...]]:
     text = squeeze(text)
     if not text:
         return Normal(why="nothing there")
+    if _LETTERED.fullmatch(text):
+        ids = unique([f"F{ord(letter) - ord('a') + 1}" for letter in re.findall("[a-f]", text)])
+        return Normal(ids, marks=ids)
     if not _WHOLE.fullmatch(_plain(text)):
         return Normal(why="not a footnote mark")
     ids, repaired = _ids(text, highest)
