@@ -84,7 +84,7 @@ def reading_of(document: Document, model: ModelInfo, read_notes: NotesReader | N
 
 
 def with_stated_ciks(reading: Reading) -> Reading:
-    """The reading with the CIKs that the input's own header states, where the record has none."""
+    """The reading with what the input's own header states, where the record has none: CIKs, kind of form, names."""
     from form4ml.writing.keys import issuer_cik, owner_cik
 
     issuer = reading.filing.issuer
@@ -95,12 +95,34 @@ def with_stated_ciks(reading: Reading) -> Reading:
         if owner.cik is None and (cik := owner_cik(reading, owner)):
             owner.cik = cik
             reading.evidence[f"/reporting_owners/{index}/cik"] = _header(cik)
+    _fill_names(reading)
     return reading
 
 
-def _header(cik: str) -> Evidence:
+def _fill_names(reading: Reading) -> None:
+    """Names and the kind of form that could not be read from the form itself."""
+    filing, facts = reading.filing, reading.source.facts
+    names = [name for name in facts.get("owner_names", "").split("\n") if name]
+    owners = filing.reporting_owners
+    if len(owners) == len(names) == 1 and owners[0].name is None:
+        owners[0].name = names[0]
+        _state(reading, "/reporting_owners/0/name", names[0])
+    if filing.issuer.name is None and (name := facts.get("issuer_name")):
+        filing.issuer.name = name
+        _state(reading, "/issuer/name", name)
+    if filing.document_type is None and (kind := facts.get("form_type", "")) in ("4", "4/A"):
+        filing.document_type = kind
+        _state(reading, "/document_type", kind)
+
+
+def _state(reading: Reading, pointer: str, text: str) -> None:
+    reading.evidence[pointer] = _header(text)
+    reading.absent.pop(pointer, None)
+
+
+def _header(text: str) -> Evidence:
     # the header stands before the form's first line and is no line of it
-    return Evidence(text=cik, line=0, start=0, end=0, page=1, confidence=1.0, made_by="header")
+    return Evidence(text=text, line=0, start=0, end=0, page=1, confidence=1.0, made_by="header")
 
 
 class _Place(NamedTuple):

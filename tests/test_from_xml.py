@@ -140,3 +140,26 @@ def test_an_entity_bomb_in_a_submission_reaches_nothing(tmp_path: Path) -> None:
     result = form4ml("predict", path)
     assert "root:" not in result.stdout
     assert result.exit_code in (0, 3)
+
+
+def test_names_that_the_form_does_not_yield_are_taken_from_the_header() -> None:
+    from form4ml.from_xml import with_stated_ciks
+    from form4ml.record import Filing, ModelInfo, Owner, Reading, Source
+
+    facts = {"issuer_name": "HARBOR LIGHT INC", "owner_names": "QUILL ADA", "form_type": "4/A"}
+    reading = Reading.model_construct(
+        schema_="form4ml/record/1",
+        source=Source(name="a", sha256="", kind="submission", pages=1, facts=facts),
+        model=ModelInfo(name="m", version="1", sha256=""),
+        filing=Filing(reporting_owners=[Owner()]),
+        evidence={},
+        absent={"/issuer/name": "unreadable"},
+        findings=[],
+        entities=[],
+    )
+    filled = with_stated_ciks(reading)
+    assert filled.filing.issuer.name == "HARBOR LIGHT INC"
+    assert filled.filing.reporting_owners[0].name == "QUILL ADA"
+    assert filled.filing.document_type == "4/A"
+    assert filled.evidence["/issuer/name"].made_by == "header"
+    assert "/issuer/name" not in filled.absent
