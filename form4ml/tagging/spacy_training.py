@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,7 +70,7 @@ def train(
     nlp = blank(config.spacy["model"])
     names = config.features
     nlp.tokenizer = FormTokenizer(nlp.vocab, ground.rows, *map(names_of, (names.row, names.word, names.place)))
-    lessons, held = _lessons(nlp.tokenizer, ground, settings.held_back)
+    lessons, held = _lessons(nlp.tokenizer, ground, settings.held_back, progress)
     optimizer = registry.resolve({"optimizer": config.spacy["optimizer"]})["optimizer"]
     sample = [lesson.doc for lesson in lessons[:_AT_ONCE]]
     nlp.initialize(lambda: [SpacyExample(doc, doc.copy()) for doc in sample], sgd=optimizer)
@@ -142,21 +143,22 @@ def evaluate(steps: Steps, lessons: Sequence[Lesson]) -> _Score:
     return _Score(right, found, there)
 
 
-def _lessons(tokenizer: FormTokenizer, ground: Groundwork, share: float) -> tuple[list[Lesson], list[Lesson]]:
+def _lessons(
+    tokenizer: FormTokenizer, ground: Groundwork, share: float, progress: Progress | None
+) -> tuple[list[Lesson], list[Lesson]]:
     """Lessons to learn from, and those of a share of the issuers, which only tell how well it goes."""
     lessons: list[Lesson] = []
     held: list[Lesson] = []
-    for example, parts in zip(ground.given, ground.parts, strict=True):
-        apart = fold_of(example.annotated, _ISSUERS) < share * _ISSUERS
-        (held if apart else lessons).append(lesson(tokenizer, example, parts))
-    lessons, held = _worded(lessons), _worded(held)
-    if not lessons:
-        lessons, held = held, []
-    return lessons + _worded([lesson(tokenizer, example, parts) for example, parts in ground.noted()]), held
-
-
-def _worded(lessons: Sequence[Lesson]) -> list[Lesson]:
-    return [lesson for lesson in lessons if len(lesson.doc)]
+    pairs = [*zip(ground.given, ground.parts, strict=True), *ground.noted()]
+    for number, (example, parts) in enumerate(pairs, 1):
+        noted = number > len(ground.given)
+        apart = not noted and fold_of(example.annotated, _ISSUERS) < share * _ISSUERS
+        made = lesson(tokenizer, example, parts)
+        if len(made.doc):
+            (held if apart else lessons).append(made)
+        if progress is not None:
+            progress("lessons", number, len(pairs))
+    return (lessons, held) if lessons else (held, [])
 
 
 def lesson(tokenizer: FormTokenizer, example: Example, parts: RowParts) -> Lesson:
@@ -170,5 +172,5 @@ def lesson(tokenizer: FormTokenizer, example: Example, parts: RowParts) -> Lesso
 
 
 def _entity(fragment: Fragment, worded: Worded) -> tuple[int, int, str]:
-    first, last = worded.wanted.index(fragment.first), worded.wanted.index(fragment.last - 1) + 1
+    first, last = bisect_left(worded.wanted, fragment.first), bisect_left(worded.wanted, fragment.last - 1) + 1
     return first, last, fragment.label if fragment.opens else fragment.label + REST
