@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
-from form4ml.corpus import Annotated, annotation_from_plain, document_from_plain, read_jsonl
+from form4ml.corpus import BROKEN, Annotated, annotation_from_plain, document_from_plain, read_jsonl
 from form4ml.document import Document
 
 if TYPE_CHECKING:
@@ -104,7 +104,11 @@ def measure(corpus: Path, annotations: Path, model: str, count: int) -> Benchmar
     from form4ml.model import load
 
     load(model)
-    items = chosen(corpus, annotations, count + LEARN)
+    try:
+        items = chosen(corpus, annotations, count + LEARN)
+    except BROKEN as error:
+        what = f"not a corpus with annotations ({type(error).__name__}: {error})"
+        raise BenchmarkError(f"{corpus}, {annotations}: {what}; look at it with `form4ml check-data`") from None
     if len(items) <= LEARN:
         raise BenchmarkError(
             f"{corpus}: {len(items)} annotated filings with boxes; more than {LEARN} are needed: make them with `form4ml synth`"

@@ -104,11 +104,18 @@ def annotation_to_plain(annotation: Annotation) -> dict[str, Any]:
 def annotation_from_plain(plain: dict[str, Any]) -> Annotation:
     return Annotation(
         name=plain["name"],
-        spans=tuple(Span(*row) for row in plain["spans"]),
+        spans=tuple(_span(row) for row in plain["spans"]),
         parts=tuple(plain["parts"]),
         filing=plain.get("filing", {}),
         meta=plain.get("meta", {}),
     )
+
+
+def _span(row: Any) -> Span:
+    span = Span(*row)
+    if not all(type(value) is kind for value, kind in zip(span, (int, int, int, str, int), strict=True)):
+        raise TypeError(f"{row} is no span: line, start, end, label, group")
+    return span
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
@@ -143,7 +150,8 @@ class CorpusError(ValueError):
         super().__init__(f"{path}: {where} cannot be read ({what}); look at the corpus with `form4ml check-data`")
 
 
-_BROKEN = (ValueError, KeyError, TypeError, IndexError, AttributeError, EOFError, lzma.LZMAError)
+# What reading a row of JSON that is something else raises.
+BROKEN = (ValueError, KeyError, TypeError, IndexError, AttributeError, EOFError, lzma.LZMAError)
 
 
 def _named(folder: Path) -> Iterator[tuple[Path, str, dict[str, Any]]]:
@@ -157,7 +165,7 @@ def _named(folder: Path) -> Iterator[tuple[Path, str, dict[str, Any]]]:
                 name = plain["name"]
             except StopIteration:
                 break
-            except _BROKEN as error:
+            except BROKEN as error:
                 raise CorpusError(path, f"row {number}", error) from None
             yield path, name, plain
 
@@ -170,11 +178,11 @@ def load(corpus: Path, annotations: Path) -> Iterator[Annotated]:
             continue
         try:
             document = document_from_plain(plain)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise CorpusError(path, name, error) from None
         try:
             annotation = annotation_from_plain(gold[name][1])
-        except _BROKEN as error:
+        except BROKEN as error:
             raise CorpusError(gold[name][0], name, error) from None
         yield Annotated(document, annotation)
 

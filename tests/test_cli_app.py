@@ -15,7 +15,7 @@ HEAVY = (
     "spacy", "sklearn", "sklearn_crfsuite", "pandas", "cv2", "onnxruntime", "rapidocr", "tesserocr", "torch",
     "pypdfium2", "PIL", "reportlab", "faker", "pyarrow", "duckdb", "scipy",
 )  # fmt: skip
-VERBS = ("predict", "train", "evaluate", "report", "compare", "check-data", "synth")
+VERBS = ("predict", "train", "evaluate", "report", "compare", "check-data", "synth", "models")
 
 
 def loaded_by(code: str) -> set[str]:

@@ -143,7 +143,6 @@ def under_way(process: subprocess.Popen[str], config: Path) -> None:
     ("number", "whole_group", "workers", "code"),
     [
         (signal.SIGINT, True, 2, 130),  # Ctrl-C at a terminal goes to all processes
-        (signal.SIGINT, False, 2, 130),
         (signal.SIGINT, False, 1, 130),
         (signal.SIGTERM, False, 2, 143),
         (signal.SIGHUP, False, 1, 129),
@@ -252,13 +251,13 @@ def first_span(place: int, value: object) -> Callable[[list[dict[str, Any]]], No
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (first_span(2, 900), "hand-1, line 4: TICKER 43-900 does not fit its line"),
+        (first_span(2, 900), "hand-1, line 4: TICKER 29-900 does not fit its line of 34 characters"),
         (first_span(1, -4), "hand-1, line 4"),
         (first_span(0, 900), "hand-1, line 901"),
         (first_span(3, "TICKR"), "no label is called TICKR"),
-        (first_span(0, "x"), "hand-1"),
+        (first_span(0, "x"), "is no span"),
         (lambda rows: rows[1]["spans"][3].pop(), "hand-1"),
-        (lambda rows: rows[1]["parts"].pop(), "13 parts for 14 lines"),
+        (lambda rows: rows[1]["parts"].pop(), "14 parts for 15 lines"),
         (lambda rows: rows[1]["parts"].__setitem__(2, "apendix"), "no part of the form is called apendix"),
         (lambda rows: rows[1].pop("spans"), "hand-1"),
         (lambda rows: rows[6]["spans"][0].__setitem__(3, "TICKR"), "no label is called TICKR"),  # of split dev

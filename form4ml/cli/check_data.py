@@ -31,6 +31,7 @@ def check_data(
 
     from rich.console import Console
 
+    from form4ml.corpus import BROKEN
     from form4ml.evaluation.data import SEVERITIES, DataReport
     from form4ml.evaluation.data import check_data as held_to_rules
 
@@ -43,7 +44,7 @@ def check_data(
     lonely: list[Issue] = []
     try:
         found = held_to_rules(_load(corpus, annotations, lonely), few=few, ignore=ignore or ())
-    except (ValueError, KeyError, TypeError, EOFError, OSError) as problem:
+    except (*BROKEN, OSError) as problem:
         fail(
             f"{corpus}, {annotations}: not a corpus with annotations ({type(problem).__name__}: {problem})", UNREADABLE
         )

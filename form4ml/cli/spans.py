@@ -19,6 +19,7 @@ def spans(
     json: Annotated[Path | None, typer.Option("--json", help="Write the figures as JSON.")] = None,
 ) -> None:
     """Precision, recall, F1 and support of every label, strict and lenient, on annotated filings."""
+    from form4ml.corpus import CorpusError
     from form4ml.evaluation.render import print_spans
     from form4ml.evaluation.spans import span_report
     from form4ml.model import load
@@ -34,7 +35,10 @@ def spans(
         loaded = load(model)
     except ModelError as error:
         fail(error, error.code)
-    items = held(corpus, annotations, split)
+    try:
+        items = held(corpus, annotations, split)
+    except CorpusError as error:
+        fail(error, 3)
     if not items:
         fail(f"{corpus}: no annotated filing of split {split} here", 3)
     report = span_report(*predicted_spans(loaded.tagger, items, way))
