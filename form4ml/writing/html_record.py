@@ -71,25 +71,28 @@ class Record:
         style = self.ties.style(pointer)
         if pointer not in self.ties.keys:
             return f'<span class="{f"v plain {style}".rstrip()}">{text}</span>{marks}{self._flags(pointer)}'
+        anchor = self.ties.anchors.get(self.ties.keys[pointer])
+        given = self._told(pointer, f"v {style}".rstrip(), f"#{anchor}" if anchor else None)
+        tag = "a" if anchor else "span"
+        return f"<{tag}{given}>{text}</{tag}>{marks}{self._flags(pointer)}"
+
+    def _told(self, pointer: str, style: str, href: str | None) -> str:
+        """Attributes that tie a value to its mark and say how it was read."""
         key = self.ties.keys[pointer]
         seen = self.reading.evidence[pointer]
-        anchor = self.ties.anchors.get(key)
-        alternatives = " or ".join(seen.alternatives[:3])
-        given = attributes(
+        return attributes(
             id=f"v-{key}",
-            class_=f"v {style}".rstrip(),
-            href=f"#{anchor}" if anchor else None,
-            tabindex=None if anchor else 0,
+            class_=style,
+            href=href,
+            tabindex=None if href else 0,
             data_k=key,
             data_name=name_of(pointer),
             data_read=seen.text,
             data_sure=round(seen.confidence * 100),
             data_where=f"page {seen.page}, line {seen.line + 1}",
             data_by=seen.made_by.replace(":", ": "),
-            data_alt=alternatives or None,
+            data_alt=" or ".join(seen.alternatives[:3]) or None,
         )
-        tag = "a" if anchor else "span"
-        return f"<{tag}{given}>{text}</{tag}>{marks}{self._flags(pointer)}"
 
     def _flags(self, pointer: str) -> str:
         """Small labels after a doubtful value: how sure it is, and which finding concerns it."""
@@ -196,7 +199,8 @@ class Record:
             if self.reading.absent.get(f"/{table}", "not-on-form") != "not-on-form"
         ]
         table = f"<table><thead><tr>{heads}</tr></thead>{bodies}</table>"
-        region = '<div class="wide" tabindex="0" role="region" aria-label="Rows of the table">'
+        name = "Table II" if tables[0].startswith("derivative") else "Table I"
+        region = f'<div class="wide" tabindex="0" role="region" aria-label="Rows of {name}">'
         return f"{''.join(lost)}{region}{table}</div>"
 
     def _row(self, pointer: str, row: Row) -> str:
@@ -221,7 +225,11 @@ class Record:
 
     def _cell(self, pointer: str, row: Row, fields: Sequence[str]) -> str:
         field = next((name for name in fields if getattr(row, name) is not None), fields[0])
-        marks = "".join(self._mark(mark) for name in fields for mark in row.footnotes.get(name, ()))
+        marks = "".join(
+            self._mark(mark, f"{pointer}/footnotes/{name}/{number}")
+            for name in fields
+            for number, mark in enumerate(row.footnotes.get(name, ()))
+        )
         value = getattr(row, field)
         absent = f"{pointer}/{field}" in self.reading.absent
         if value is None and absent and self.reading.absent[f"{pointer}/{field}"] == "not-on-form":
@@ -229,9 +237,15 @@ class Record:
         dollar = "$" if value is not None and field.endswith("value") else ""
         return dollar + self.value(f"{pointer}/{field}", value, marks=marks)
 
-    def _mark(self, mark: str) -> str:
+    def _mark(self, mark: str, pointer: str) -> str:
+        """A note's mark in a cell: it leads to the note, and is tied to where it was read."""
+        self.used.add(pointer)
         number = esc(mark.removeprefix("F"))
         known = any(note.id == mark for note in self.filing.footnotes)
+        style = f"v {self.ties.style(pointer)}".rstrip()
+        if pointer in self.ties.keys:
+            given = self._told(pointer, style, f"#n-{mark}" if known else None)
+            return f"<sup><{'a' if known else 'span'}{given}>({number})</{'a' if known else 'span'}></sup>"
         return f'<sup><a href="#n-{esc(mark)}">({number})</a></sup>' if known else f"<sup>({number})</sup>"
 
     def _notes(self) -> str:

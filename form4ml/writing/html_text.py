@@ -42,6 +42,8 @@ def attributes(**names: object) -> str:
 def name_of(pointer: str) -> str:
     """A JSON Pointer in words: `/non_derivative_transactions/0/shares` is "Table I, transaction 1: shares"."""
     parts = pointer.strip("/").split("/")
+    if len(parts) == 5 and parts[2] == "footnotes":  # a mark in a cell: its own number is of no use to a person
+        parts = [*parts[:2], f"note at {parts[3]}"]
     words: list[str] = []
     for part in parts:
         if part.isdigit():

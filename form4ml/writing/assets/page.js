@@ -84,7 +84,7 @@
   });
   document.addEventListener("click", (event) => {
     const node = tie(event);
-    if (!node || !wide.matches || event.metaKey || event.ctrlKey) return;
+    if (!node || !wide.matches || event.metaKey || event.ctrlKey || (node.hash || "").startsWith("#n-")) return;
     event.preventDefault();
     node.focus({ preventScroll: true });
     light(node, true);
