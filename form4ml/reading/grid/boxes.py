@@ -11,6 +11,7 @@ import numpy as np
 
 from form4ml.document import Box
 from form4ml.reading.grid.cells import Token
+from form4ml.reading.grid.recognise import Read
 from form4ml.reading.grid.upright import Grey, contrast
 
 
@@ -42,6 +43,7 @@ _GROUP = (
 _CROSS = re.compile(r"^[\W_]*[XxK×✓✔☒][\W_]*$")
 _GLUED = re.compile(r"^[\W_]*[Xx×☒][\W_]+(?=[A-Za-z1])|^_+[Xx]_*(?=[A-Za-z1])")
 _EMPTY = re.compile(r"^[\W_]*[_☐][\W_]*$")
+_LETTERED = re.compile(r"[\s\[\](|)]*[Xx×]?[\s\[\](|)]*")
 _CROSS_INK = 140
 _INK = 75  # contrast from which a pixel of a square's outline or cross is ink
 _CROSSED = 0.15  # inked part of a square's inside from which it is checked
@@ -140,6 +142,18 @@ def beside(found: Sequence[Square], block: Box, name: str, unit: float) -> Check
     best = min(near, key=lambda square: abs(square.box.y - block.y))
     filled = best.filled
     return Check(name, filled > _CROSSED, round(min(0.99, 0.6 + abs(filled - _CROSSED) * 4), 3), best.box)
+
+
+def lettered(found: Sequence[tuple[Read, Box]], name: str) -> Check | None:
+    """A check box made of letters, from what stands in its place: "[X]", "X" or "[ ]", None for anything else."""
+    text = "".join(read.text for read, _ in found)
+    if not _LETTERED.fullmatch(text) or not found:
+        return None
+    checked = any(character in "Xx×" for character in text)
+    if not checked and not ("[" in text and "]" in text):
+        return None
+    box = max((box for _, box in found), key=lambda box: box.width * box.height)
+    return Check(name, checked, round(min(0.97, min(read.confidence for read, _ in found)), 3), box)
 
 
 def is_bilevel(page: Grey) -> bool:

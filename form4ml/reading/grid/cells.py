@@ -12,7 +12,8 @@ from form4ml.document import Box
 from form4ml.reading.grid import marks
 from form4ml.reading.grid.forms import Kind
 from form4ml.reading.grid.recognise import DIGITS, LETTERS, NOTHING, PRINTED, Read, Recogniser
-from form4ml.reading.grid.textlines import Sheet, lines
+from form4ml.reading.grid.textlines import Sheet, crop, lines
+from form4ml.reading.grid.upright import Grey
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ _PROSE = {"date": 4, "code": 3, "flag": 3, "amount": 3, "price": 3, "side": 2, "
 # A value and, after a bracket of any kind, what may be a mark badly read.
 _TORN = re.compile(r"^(?P<value>[^()\[\]{}]*?)(?P<mark>[(\[{]\S{0,6}|[\dIlE|]{1,2}[)\]}])$")
 _WIDENED = 1.5
+LIFTED = 0.004  # changed part of a picture from which an underline was taken away there
+_NEARLY = 0.03
 _CHECKS = str.maketrans({"x": "X", "×": "X"})
 
 
@@ -105,12 +108,22 @@ class CellReader:
         picture = self.sheet.crop(box, pad, pad if open_right else 0.0)
         if picture.size == 0:
             return NOTHING, box.left
+        read = self._read(picture, kind)
+        whole = crop(self.sheet.whole, box, pad, pad if open_right else 0.0)
+        if kind == "text" and float((whole != picture).mean()) > LIFTED:
+            # With its underline taken away a comma loses its tail; with it, what is no underline may cross the letters.
+            underlined = self._read(whole, kind)
+            if underlined.confidence > read.confidence - _NEARLY:
+                read = underlined
+        return read, max(0.0, box.left - pad)
+
+    def _read(self, picture: Grey, kind: Kind) -> Read:
         steps, pace = self.recogniser.probabilities(picture)
         read = self.recogniser.decode(steps, pace, PRINTED)
         if kind in TYPED:
             again = self.recogniser.decode(steps, pace, TYPED[kind].characters)
             read = held(read, again, kind)
-        return read, max(0.0, box.left - pad)
+        return read
 
     def cell(self, region: Box, kind: Kind, type_height: float | None = None) -> list[list[Token]]:
         """A table cell's lines, each as its words."""

@@ -243,6 +243,7 @@ class PageReader:
             self.sheet.blank(square.box)
         result = []
         statements: dict[str, list[Box]] = {}
+        edges: dict[str, float] = {}  # where a statement's words begin: a mark of letters may stand on its first line
         current, current_block = None, -1
         for line, words in self.prose.head(region):
             result.append(Printed(tuple(words), None, self._block + line.block + 1))
@@ -251,13 +252,22 @@ class PageReader:
                 current, current_block = name, line.block
             if current:
                 statements.setdefault(current, []).append(line.box)
+                begins = [word.box.left for word in words if sum(c.isalpha() for c in word.text) >= 3]
+                edges[current] = min([edges.get(current, line.box.right), *begins])
         for name, parts in statements.items():
-            check = boxes.beside(squares, around(parts), name, self.unit)
+            check = boxes.beside(squares, around(parts), name, self.unit) or self._lettered(parts, edges[name], name)
             if check is None and not self.bilevel:
                 check = boxes.pale(self.page.image, parts[0], name, self.unit)
             self.checks += [check] if check else []
         self._block = max([self._block, *(line.block for line in result)])
         return result
+
+    def _lettered(self, parts: Sequence[Box], edge: float, name: str) -> boxes.Check | None:
+        """A check mark made of letters, "[X]", left of a statement's words."""
+        whole = around(parts)
+        region = Box(edge - 75 * self.unit, whole.top - 3 * self.unit, edge - 2 * self.unit, whole.bottom)
+        found = [(self.cells.stretch(part)[0], part) for line in lines(self.sheet, region) for part in line]
+        return boxes.lettered(found, name)
 
     def _free(self, region: Box) -> list[Printed]:
         """Text that runs the page's width: titles, signatures, notes."""

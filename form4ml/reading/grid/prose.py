@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 import numpy as np
 
 from form4ml.document import Box
 from form4ml.reading.grid import marks
-from form4ml.reading.grid.cells import CellReader, Token, tokens
+from form4ml.reading.grid.cells import LIFTED, CellReader, Token, tokens
 from form4ml.reading.grid.paragraphs import Free, around, head_lines, note_lines
 from form4ml.reading.grid.recognise import Read
 from form4ml.reading.grid.tesseract import Tesseract, available
-from form4ml.reading.grid.textlines import Sheet, shortened
+from form4ml.reading.grid.textlines import Sheet, crop, shortened
 
 _MARKS = marks.MARK_CHARACTERS + "*."
 _DOUBT = 0.80  # Tesseract's confidence below which a word is read again
@@ -32,7 +32,6 @@ _DIRT = 0.3  # Tesseract's confidence below which one or two characters are no w
 _GAP = 3.0  # heights of a line from which a gap parts columns
 _OFF = 0.35  # heights of a line by which a mark stands off the line it was read into
 _MARK = re.compile(r"\W{0,2}\d{1,2}\W{0,2}")
-_LIFTED = 0.004  # changed part of a line's picture from which an underline was taken away there
 
 
 def signed(words: list[Token]) -> list[Token]:
@@ -58,9 +57,15 @@ class ProseReader:
         self._whole = CellReader(replace(sheet, image=sheet.whole), cells.recogniser)
 
     def head(self, region: Box) -> list[tuple[Free, list[Token]]]:
-        """Lines of a region laid out in columns, with their words."""
-        read = self._block(region)
-        return self._filled(head_lines(self.sheet, region), read)
+        """Lines of a region laid out in columns, with their words, block by block."""
+        result = []
+        for _, lines in groupby(head_lines(self.sheet, region), key=lambda line: line.block):
+            block = list(lines)
+            box = around([line.box for line in block])
+            pad = 0.3 * block[0].box.height
+            read = self._block(Box(box.left - pad, box.top - pad, box.right + pad, box.bottom + pad))
+            result += self._filled(block, read)
+        return result
 
     def notes(self, region: Box) -> list[tuple[Free, list[Token]]]:
         """Lines of a region that runs the page's width, with their words; a note's mark comes first."""
@@ -101,8 +106,8 @@ class ProseReader:
 
     def _is_lifted(self, box: Box) -> bool:
         """Whether an underline was taken away from under a line."""
-        before, after = (Sheet.crop(s, box) for s in (self._whole.sheet, self.sheet))
-        return bool(before.size) and float((before != after).mean()) > _LIFTED
+        before, after = crop(self.sheet.whole, box), crop(self.sheet.image, box)
+        return bool(before.size) and float((before != after).mean()) > LIFTED
 
     def _surer(self, words: list[Token], line: Free) -> list[Token]:
         """A line that is underlined, or that the region's reading passed over: read by itself, the surer reading kept."""

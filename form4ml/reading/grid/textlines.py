@@ -32,17 +32,18 @@ class Sheet:
     whole: Grey  # the image with underlines and stray rules still in it
 
     def crop(self, box: Box, pad: float = 0.0, right_pad: float | None = None) -> Grey:
-        height, width = self.image.shape
-        top, bottom = max(0, round(box.top - pad)), min(height, round(box.bottom + pad))
-        left, right = (
-            max(0, round(box.left - pad)),
-            min(width, round(box.right + (pad if right_pad is None else right_pad))),
-        )
-        return self.image[top:bottom, left:right]
+        return crop(self.image, box, pad, right_pad)
 
     def blank(self, box: Box) -> None:
         """Forget the ink in a box: it is no text."""
         self.ink[round(box.top) : round(box.bottom) + 1, round(box.left) : round(box.right) + 1] = 0
+
+
+def crop(image: Grey, box: Box, pad: float = 0.0, right_pad: float | None = None) -> Grey:
+    height, width = image.shape
+    right = box.right + (pad if right_pad is None else right_pad)
+    top, bottom = max(0, round(box.top - pad)), min(height, round(box.bottom + pad))
+    return image[top:bottom, max(0, round(box.left - pad)) : min(width, round(right))]
 
 
 def _without_specks(ink: Grey, unit: float) -> Grey:
