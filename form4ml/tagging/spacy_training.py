@@ -15,7 +15,7 @@ from spacy.util import fix_random_seed, registry
 
 from form4ml.corpus import Annotated, digest
 from form4ml.tagged import Fragment
-from form4ml.tagging.config import Config
+from form4ml.tagging.config import Config, ConfigError
 from form4ml.tagging.run import Groundwork, fold_of, groundwork, names_of
 from form4ml.tagging.spacy_config import SpacySettings, settings_of
 from form4ml.tagging.spacy_docs import FormTokenizer, Worded
@@ -71,6 +71,8 @@ def train(
     names = config.features
     nlp.tokenizer = FormTokenizer(nlp.vocab, ground.rows, *map(names_of, (names.row, names.word, names.place)))
     lessons, held = _lessons(nlp.tokenizer, ground, settings.held_back, progress)
+    if not lessons:
+        raise ConfigError("no word to learn from: every row of these filings is told to be the form's own print")
     optimizer = registry.resolve({"optimizer": config.spacy["optimizer"]})["optimizer"]
     sample = [lesson.doc for lesson in lessons[:_AT_ONCE]]
     nlp.initialize(lambda: [SpacyExample(doc, doc.copy()) for doc in sample], sgd=optimizer)
