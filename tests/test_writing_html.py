@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from base64 import b64decode, b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -376,3 +377,16 @@ def test_written_through_the_table_of_formats(tmp_path: Path) -> None:
 )
 def test_pointers_in_words(pointer: str, words: str) -> None:
     assert name_of(pointer) == words
+
+
+def test_a_note_s_mark_in_a_cell_leads_to_its_note_and_is_tied_to_its_place() -> None:
+    made = full()
+    rows = list(enumerate(made.filing.non_derivative_transactions))
+    at, row = next((at, row) for at, row in rows if row.footnotes)
+    field = next(iter(row.footnotes))
+    pointer = f"/non_derivative_transactions/{at}/footnotes/{field}/0"
+    made.evidence[pointer] = replace(made.evidence["/issuer/name"], confidence=0.4)
+    page = render(made, None)
+    mark = row.footnotes[field][0]
+    assert re.search(rf'<sup><a id="v-\d+" class="v low" href="#n-{mark}" data-k="\d+"', page)
+    assert "Also read" not in page
