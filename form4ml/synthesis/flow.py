@@ -134,9 +134,12 @@ class Block(Protocol):
 def _unit_width(text: str, font: str) -> float:
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
+    if font in FAMILIES["vera"]:
+        register_fonts()
     return float(stringWidth(text, font, 1000)) / 1000
 
 
+@lru_cache(maxsize=1)
 def register_fonts() -> None:
     """Make the Vera faces known to reportlab; the standard fourteen always are."""
     from reportlab.pdfbase import pdfmetrics
