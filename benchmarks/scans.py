@@ -36,7 +36,7 @@ RELATIONSHIPS = ("owner.is_director", "owner.is_officer", "owner.is_ten_percent_
 def measure(options: argparse.Namespace) -> None:
     from form4ml.model import load
     from form4ml.reading.errors import ReadError
-    from form4ml.running import documents_of, read_documents
+    from form4ml.running import documents_of
 
     model = load(options.model)
     facts = read_facts(options.facts) if options.facts else {}
@@ -54,7 +54,7 @@ def measure(options: argparse.Namespace) -> None:
             print(f"  {error}")
             documents = []
         between = time.process_time()
-        readings = read_documents(model, documents)
+        readings = model.read_documents(documents)
         spent["reading"] += between - start  # type: ignore[assignment]
         spent["records"] += time.process_time() - between  # type: ignore[assignment]
         pages += sum(len(document.pages) for document in documents)

@@ -107,12 +107,14 @@ def _rows(block: Sequence[Box]) -> list[tuple[Box, ...]]:
     return sorted(rows, key=lambda row: min(box.top for box in row))
 
 
-def note_lines(sheet: Sheet, region: Box, known: Sequence[Box] = ()) -> list[Free]:
-    """Lines of a region that runs the page's width, row by row; `known` are stretches of text already found in it.
+def note_lines(sheet: Sheet, region: Box, known: Sequence[Box] = (), words: Sequence[Box] = ()) -> list[Free]:
+    """Lines of a region that runs the page's width, row by row.
+
+    `known` are stretches of text already found in it, `words` their words; other ink makes stretches of its own.
 
     A note's mark stands half way down its paragraph in one of the prints; it is put before the paragraph's first line.
     """
-    found = [*known, *(box for box in pieces(sheet, region) if not any(_covers(other, box) for other in known))]
+    found = [*known, *(box for box in pieces(sheet, region) if not _covered(box, words))]
     size = TYPE * sheet.unit
     edge = _text_edge(found, size)
     margins: list[Box] = []
@@ -133,10 +135,10 @@ def note_lines(sheet: Sheet, region: Box, known: Sequence[Box] = ()) -> list[Fre
     return _side_by_side(sorted(lines, key=lambda line: line.box.top), set(numbered))
 
 
-def _covers(known: Box, box: Box) -> bool:
-    """Whether the middle of a piece of ink lies in a stretch that is known."""
-    beside = min(known.right, box.right) - max(known.left, box.left) > 0.5 * box.width
-    return beside and known.top - 0.2 * known.height <= box.y <= known.bottom + 0.2 * known.height
+def _covered(box: Box, words: Sequence[Box]) -> bool:
+    """Whether known words stand on a good part of a piece of ink."""
+    on = (word for word in words if min(word.bottom, box.bottom) - max(word.top, box.top) > 0.4 * word.height)
+    return sum(max(0.0, min(word.right, box.right) - max(word.left, box.left)) for word in on) > 0.4 * box.width
 
 
 def _text_edge(found: Sequence[Box], size: float) -> float | None:

@@ -31,6 +31,8 @@ _LONGEST = 20  # heights of a line that the recogniser is given at once
 _DIRT = 0.3  # Tesseract's confidence below which one or two characters are no word
 _GAP = 3.0  # heights of a line from which a gap parts columns
 _OFF = 0.35  # heights of a line by which a mark stands off the line it was read into
+_SLIGHT = 0.1  # by which the recogniser may be less sure of an underlined stretch than Tesseract
+_COVERED = 0.4  # part of a stretch's width that its words take at least
 _MARK = re.compile(r"\W{0,2}\d{1,2}\W{0,2}")
 
 
@@ -70,7 +72,8 @@ class ProseReader:
     def notes(self, region: Box) -> list[tuple[Free, list[Token]]]:
         """Lines of a region that runs the page's width, with their words; a note's mark comes first."""
         read = self._block(region)
-        return self._filled(note_lines(self.sheet, region, [box for line in read for box in stretches(line)]), read)
+        known = [box for line in read for box in stretches(line)]
+        return self._filled(note_lines(self.sheet, region, known, [word.box for line in read for word in line]), read)
 
     def _block(self, region: Box) -> list[list[Token]]:
         read = self._tesseract.lines(self.sheet.whole, region, "block") if self._tesseract else []
@@ -80,10 +83,8 @@ class ProseReader:
     def _filled(self, found: Sequence[Free], read: Sequence[list[Token]]) -> list[tuple[Free, list[Token]]]:
         result = []
         for line, words in zip(found, shared([word for some in read for word in some], found), strict=True):
-            if not words or self._is_lifted(line.box):
-                words = self._surer(words, line)
-            else:
-                words = self._again(words, self._whole)
+            words = self._completed(words, line)
+            words = self._surer(words, line) if self._is_lifted(line.box) else self._again(words)
             result.append((line, [*(self.mark(line.mark) if line.mark else []), *signed(words)]))
         return result
 
@@ -109,12 +110,27 @@ class ProseReader:
         before, after = crop(self.sheet.whole, box), crop(self.sheet.image, box)
         return bool(before.size) and float((before != after).mean()) > LIFTED
 
+    def _completed(self, words: list[Token], line: Free) -> list[Token]:
+        """The line's words with those of stretches that the region's reading passed over."""
+        for stretch in line.stretches:
+            inside = [word for word in words if stretch.left <= word.box.x <= stretch.right]
+            if sum(word.box.width for word in inside) < _COVERED * stretch.width:
+                alone = self._alone(stretch)
+                if sum(len(word.text) for word in alone) > sum(len(word.text) for word in inside):
+                    words = [*(word for word in words if word not in inside), *alone]
+        return sorted(words, key=lambda word: word.box.left)
+
     def _surer(self, words: list[Token], line: Free) -> list[Token]:
-        """A line that is underlined, or that the region's reading passed over: read by itself, the surer reading kept."""
-        alone = [word for stretch in line.stretches for word in self._alone(stretch)]
-        if not words or _sureness(alone) > _sureness(words):
-            return self._again(alone, self.cells)
-        return self._again(words, self._whole)
+        """An underlined line read by the recogniser, which minds the underline less, stretch by stretch where it is sure."""
+        for stretch in line.stretches:
+            inside = [word for word in words if stretch.left <= word.box.x <= stretch.right]
+            for part in shortened(self.sheet, stretch):
+                read, left = self.cells.stretch(part)
+                within = [word for word in inside if part.left <= word.box.x <= part.right]
+                if read.confidence >= max(_SURE, _sureness(within) - _SLIGHT) and len(read.text) > 1:
+                    anew = tokens(spaced(read, left, within), part, left, with_marks=False)
+                    words = [*(word for word in words if word not in within), *anew]
+        return sorted(words, key=lambda word: word.box.left)
 
     def _alone(self, box: Box) -> list[Token]:
         if self._tesseract is not None:
@@ -125,7 +141,7 @@ class ProseReader:
             found += tokens(read, part, left, with_marks=False)
         return found
 
-    def _again(self, words: list[Token], cells: CellReader) -> list[Token]:
+    def _again(self, words: list[Token]) -> list[Token]:
         """The words with stretches of doubtful ones read by the recogniser, while the budget lasts."""
         if self._tesseract is None:
             return words
@@ -136,7 +152,7 @@ class ProseReader:
             cost = 48 * box.width / max(box.height, 1.0)
             if doubt < _DOUBT and cost <= self.left:
                 self.left -= round(cost)
-                read, left = cells.stretch(box)
+                read, left = self._whole.stretch(box)
                 if read.confidence >= max(_SURE, doubt):
                     some = tokens(spaced(read, left, some), box, left, with_marks=False)
             result += some
@@ -156,7 +172,14 @@ def stretches(words: Sequence[Token]) -> list[Box]:
         aslant = index == 1 and bool(_MARK.fullmatch(a.text)) and abs(a.box.y - b.box.y) > _OFF * size
         if aslant or b.box.left - a.box.right > _GAP * size:
             cuts.append(index)
-    return [around([word.box for word in words[a:b]]) for a, b in pairwise((*cuts, len(words)))]
+    return [_band(words[a:b]) for a, b in pairwise((*cuts, len(words)))]
+
+
+def _band(words: Sequence[Token]) -> Box:
+    """The words' box at the height of most of them: one that is tall or raised must not reach into the next line."""
+    boxes = [word.box for word in words]
+    top, bottom = median(box.top for box in boxes), median(box.bottom for box in boxes)
+    return Box(min(box.left for box in boxes), top, max(box.right for box in boxes), bottom)
 
 
 def _sureness(words: Sequence[Token]) -> float:
