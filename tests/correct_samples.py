@@ -15,7 +15,9 @@ from form4ml.record import Filing
 
 
 class NoView:
-    """Stands for the pages, which no rule looks at."""
+    """Stands for the pages: none of the record's words stands elsewhere."""
+
+    rows: tuple[()] = ()
 
 
 def leaves(part: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:

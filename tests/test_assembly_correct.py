@@ -257,6 +257,26 @@ def test_the_period_is_the_earliest_of_the_trades() -> None:
     assert value(builder, "/period_of_report") == "2024-05-03"
 
 
+def test_a_lost_period_is_the_day_of_all_rows() -> None:
+    one_day = {"non_derivative_transactions/2/transaction_date": "2024-05-06"}
+    builder = corrected(spoilt(one_day, period_of_report=None))
+    assert value(builder, "/period_of_report") == "2024-05-06"
+    assert builder.proofs["/period_of_report"].made_by == "rule:earliest-transaction"
+    assert corrected(spoilt(period_of_report=None)).filing.period_of_report is None  # rows of two days
+    builder = corrected(spoilt(period_of_report=None), undecided={"/period_of_report": ("05/0G/2024", [])})
+    assert value(builder, "/period_of_report") == "2024-05-06"  # of two days, the earliest is what is left of box 3
+    for spoiling in (
+        {"derivative_transactions/0/transaction_date": None},
+        {"non_derivative_transactions/0/reported_early": True},
+        {"signatures/0/date": "2024-06-28"},
+    ):
+        assert corrected(spoilt(one_day | spoiling, period_of_report=None)).filing.period_of_report is None
+    builder = corrected(
+        spoilt(one_day, period_of_report=None), undecided={"/period_of_report": ("4/1/24", ["2024-04-01"])}
+    )
+    assert value(builder, "/period_of_report") is None
+
+
 def test_a_trade_after_the_signature_is_of_the_day_of_the_others() -> None:
     builder = corrected(spoilt({"non_derivative_transactions/1/transaction_date": "2024-06-06"}))
     is_mended(builder, f"{ONE}/1/transaction_date", "2024-05-06", "same-day")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from form4ml.assembly import correct_balance, correct_days, correct_people, correct_texts, correct_trades
+from form4ml.assembly import correct_balance, correct_days, correct_names, correct_people, correct_texts, correct_trades
 from form4ml.assembly.builder import Builder
 from form4ml.assembly.correct_readings import Readings
 
@@ -17,6 +17,7 @@ from form4ml.assembly.correct_readings import Readings
 RULES: tuple[Callable[[Readings], None], ...] = (
     correct_days.dates,
     correct_balance.running_balance,
+    correct_trades.paired_code,
     correct_trades.exercised,
     correct_trades.told_in_notes,
     correct_trades.price_in_range,
@@ -24,6 +25,8 @@ RULES: tuple[Callable[[Readings], None], ...] = (
     correct_trades.code_and_side,
     correct_trades.indirect,
     correct_trades.repeated,
+    correct_names.owner_names,
+    correct_names.issuer_name,
     correct_people.owners,
     correct_people.addresses,
     correct_people.marks,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 from functools import partial
 
 from form4ml.assembly.correct_readings import Readings, one_sign_off
@@ -15,6 +16,8 @@ from form4ml.record import Filing
 
 _PERIOD = "/period_of_report"
 _PROMPT, _PROMPT_OF_OLD = 10, 45  # days within which a form is signed, the holidays and a late filer's slack included
+_ENOUGH = 2  # rows of one day that tell it without a signature's date beside them
+_MOSTLY = 0.7  # likeness of what was read in box 3 to a date
 _PLANS_SINCE = "2000-10-23"  # the day on which Rule 10b5-1 took effect
 
 
@@ -96,13 +99,40 @@ def _period(readings: Readings, trades: list[Placed]) -> None:
                 readings.support(placed.at("transaction_date"))
         return
     earliest, signed, stands = min(known), _signed(filing), filing.period_of_report
-    if stands is None or not before(signed, stands):
+    if stands is None:
+        _lost_period(readings, trades)
+        return
+    if not before(signed, stands):
         return
     # What is signed cannot report a later period.
     if one_sign_off(stands, earliest) and not before(signed, earliest):
         readings.take(_PERIOD, Choice(earliest, "period-is-earliest"))
     else:
         readings.contradict(_PERIOD)
+
+
+def _lost_period(readings: Readings, trades: list[Placed]) -> None:
+    """Box 3 is the date of the earliest transaction: what is lost there, rows of one day, or rows and its rest, tell."""
+    days = [one.row.transaction_date for one in trades]
+    known = _days(days)
+    if not known or len(known) < len(days) or any(one.row.reported_early for one in trades):
+        return
+    earliest, signed = min(known), _signed(readings.filing)
+    if (signed is None and len(trades) < _ENOUGH) or (signed and not _prompt(max(known), signed)):
+        return
+    left, others = readings.undecided.get(_PERIOD, (None, ()))
+    rest = _resembles(left.text, earliest) if left is not None else 0.0
+    if (len(set(known)) > 1 and rest < _MOSTLY) or (others and earliest not in others and rest < _MOSTLY):
+        return
+    source = next(one for one in trades if one.row.transaction_date == earliest)
+    readings.infer(_PERIOD, earliest, "earliest-transaction", source.at("transaction_date"))
+
+
+def _resembles(text: str, iso: str) -> float:
+    """How much of a date as printed is still there in what was read."""
+    year, month, number = iso.split("-")
+    printed = f"{month}/{number}/{year}"
+    return SequenceMatcher(None, text.replace(" ", ""), printed, autojunk=False).ratio()
 
 
 # -- rows --------------------------------------------------------------------------------------------------------------

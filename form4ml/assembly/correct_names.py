@@ -1,0 +1,200 @@
+"""Names decide each other: a damaged word of an owner's or the issuer's name is what other places of the filing say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from form4ml.assembly.correct_readings import Readings
+from form4ml.checks.decide import Choice
+from form4ml.layout.view import View
+from form4ml.normalize.known_words import distance
+from form4ml.normalize.names import is_entity, tokens
+
+_LEGAL = frozenset("inc corp co ltd llc lp llp plc nv sa ag company corporation limited incorporated".split())
+_STROKES = "Il1|J/![]"
+_LIKE = {"8": "B", "0": "O", "1": "IL", "5": "S", "6": "G", "g": "q", "G": "Q", "O": "Q"}
+_TWO = frozenset({"11", "1l", "il", "l1", "ii"})  # what a Roman two is read as
+
+
+class Word(NamedTuple):
+    text: str
+    key: str  # letters and digits in small
+
+
+class Words:
+    """The words of a document, row by row, for what stands elsewhere."""
+
+    def __init__(self, view: View) -> None:
+        self.rows: list[list[Word]] = []
+        for row in range(len(view.rows)):
+            read = (Word(token.text, _key(token.text)) for token in view.row_tokens(row))
+            self.rows.append([word for word in read if word.key])
+        self.counts = Counter(word.key for row in self.rows for word in row)
+
+    def runs(self, size: int) -> Iterator[Sequence[Word]]:
+        for row in self.rows:
+            for at in range(len(row) - size + 1):
+                yield row[at : at + size]
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+# -- rules -------------------------------------------------------------------------------------------------------------
+
+
+def owner_names(readings: Readings) -> None:
+    """Owners' names against the signatures, and against names of the same words elsewhere."""
+    filing = readings.filing
+    words: Words | None = None
+    signers = [name for sign in filing.signatures if (name := sign.principal or sign.name)]
+    for at, owner in enumerate(filing.reporting_owners):
+        pointer = f"/reporting_owners/{at}/name"
+        if not owner.name:
+            continue
+        others = readings.of(pointer, owner.name)[1:]
+        bare = [one for one in others if owner.name[0] in _STROKES and one.casefold() == owner.name[1:].casefold()]
+        if len(bare) == 1:
+            readings.take(pointer, Choice(bare[0], "rule-before-name"))
+        words = words or Words(readings.builder.view)
+        mended = {one for signer in signers if (one := completed(owner.name, signer, words))} - {owner.name}
+        if len(mended) == 1:
+            readings.take(pointer, Choice(mended.pop(), "same-owner"))
+        elif is_entity(owner.name):
+            _like_elsewhere(readings, pointer, owner.name, words)
+
+
+def issuer_name(readings: Readings) -> None:
+    """The issuer's name against care-of lines and notes, and against its symbol."""
+    pointer, name = "/issuer/name", readings.filing.issuer.name
+    if not name:
+        return
+    _like_elsewhere(readings, pointer, name, Words(readings.builder.view))
+    name, symbol = readings.filing.issuer.name or name, readings.filing.issuer.trading_symbol
+    if symbol and symbol.isalpha() and len(symbol) > 1 and not _spells(symbol, name):
+        ways = {way for way in _misread(name) if _spells(symbol, way)}
+        if len(ways) == 1:
+            readings.take(pointer, Choice(ways.pop(), "symbol-spelled"))
+
+
+# -- persons -----------------------------------------------------------------------------------------------------------
+
+
+def completed(read: str, witness: str, words: Words) -> str | None:
+    """An owner's name with its damaged word as signed: HIEL PETER, signed by Peter Thiel, is THIEL PETER."""
+    if is_entity(read) or is_entity(witness):
+        return None
+    known = [word for word in re.findall(r"[^\W\d_][^\W_'’-]*(?:['’-][^\W_]+)*", witness) if len(word) > 1]
+    known = [word for word in known if tokens(word)]
+    own = read.split()
+    if len(known) < 2 or len(known) != sum(1 for word in own if len(_key(word)) > 1 or word == own[0]):
+        return None
+    rest = list(known)
+    open_at: list[int] = []
+    for at, word in enumerate(own):
+        match = next((one for one in rest if _key(one) == _key(word)), None)
+        if match is not None:
+            rest.remove(match)
+        elif len(_key(word)) > 1 or at == 0:
+            open_at.append(at)
+    if len(open_at) != len(rest) or not open_at or len(open_at) == len(known) > 2:
+        return None
+    out = list(own)
+    for at in open_at:
+        fitting = [one for one in rest if _damaged(_key(own[at]), _key(one), words)]
+        if len(fitting) != 1:
+            return None
+        rest.remove(fitting[0])
+        out[at] = fitting[0].upper() if own[at].isupper() else fitting[0]
+    cut = any(_cut_short(_key(own[at]), _key(out[at])) for at in open_at)
+    return " ".join(out) if cut or len(open_at) < len(known) else None
+
+
+def _cut_short(read: str, whole: str) -> bool:
+    """Whether letters at one end of a word are all that was lost."""
+    return 0 < len(read) < len(whole) and len(whole) >= 3 and (whole.startswith(read) or whole.endswith(read))
+
+
+def _damaged(read: str, whole: str, words: Words) -> bool:
+    """Whether a word was read from the other: cut short, or misread where the other stands more than once."""
+    if _cut_short(read, whole):
+        return True
+    if min(len(read), len(whole)) < 4 or distance(read, whole) > 1:
+        return False
+    return words.counts[read] <= 1 and words.counts[whole] >= 1
+
+
+# -- entities and issuers ----------------------------------------------------------------------------------------------
+
+
+def _like_elsewhere(readings: Readings, pointer: str, name: str, words: Words) -> None:
+    """One word of a name, read so nowhere else, as a run of otherwise the same words has it."""
+    parts = name.split()
+    keys = [_key(part) for part in parts]
+    size = len(keys)
+    while size > 1 and keys[size - 1] in _LEGAL:
+        size -= 1
+    own = keys[:size]
+    rare = [at for at, key in enumerate(own) if key and (words.counts[key] <= 1 or key in _TWO)]
+    if not rare or not all(own):
+        return
+    found: dict[str, int] = {}
+    kept = {at: [key for n, key in enumerate(own) if n != at] for at in rare}
+    for run in words.runs(size):
+        seen = [word.key for word in run]
+        for at in rare:
+            if seen[at] != own[at] and seen[:at] + seen[at + 1 :] == kept[at] and _better(own[at], seen[at], words):
+                way = " ".join([*parts[:at], _in_style(run[at].text, parts[at]), *parts[at + 1 :]])
+                found[way] = found.get(way, 0) + 1
+    if len(found) == 1:
+        readings.take(pointer, Choice(next(iter(found)), "read-elsewhere"))
+
+
+def _better(read: str, other: str, words: Words) -> bool:
+    """Whether the other word is what the rare one must be: whole where it is cut, or there again and again."""
+    if read in _TWO:
+        return other == "ii"
+    if len(other) < 3 or other in _LEGAL:
+        return False
+    if _cut_short(read, other):
+        return True
+    return min(len(read), len(other)) >= 4 and distance(read, other) <= 1 and words.counts[other] >= 2
+
+
+def _in_style(word: str, like: str) -> str:
+    """A word in the case of another, its commas and points kept."""
+    core, old = re.sub(r"^[\W_]+|[\W_]+$", "", word), re.sub(r"^[\W_]+|[\W_]+$", "", like)
+    if core.upper() == "II":
+        styled = "II"
+    elif old.isupper():
+        styled = core.upper()
+    else:
+        styled = core.capitalize() if core.isupper() or core.islower() else core
+    return like.replace(old, styled, 1) if old else styled
+
+
+# -- issuer and symbol -------------------------------------------------------------------------------------------------
+
+
+def _spells(symbol: str, name: str) -> bool:
+    """Whether the symbol's letters stand in the name, in order."""
+    letters = iter(name.upper())
+    return all(letter in letters for letter in symbol.upper())
+
+
+def _misread(name: str) -> Iterator[str]:
+    """The name with one sign taken for the letter that it may stand for; digits only beside letters."""
+    for at, sign in enumerate(name):
+        beside = name[at - 1 : at].isalpha() or name[at + 1 : at + 2].isalpha()
+        if sign.isdigit() and not beside:
+            continue
+        yield from map(partial(_with, name, at), _LIKE.get(sign, ""))
+
+
+def _with(name: str, at: int, sign: str) -> str:
+    return name[:at] + sign + name[at + 1 :]

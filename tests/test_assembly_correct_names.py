@@ -1,0 +1,82 @@
+"""Damaged names mended by other places of the filing, and the many names that stay as read."""
+
+from __future__ import annotations
+
+import pytest
+from assembly_samples import reading_of, text
+
+from form4ml.record import Filing, Reading
+
+TABLE = ("table1head", "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned")
+
+
+def filing(
+    owner: str, signed: str, *more: tuple[str, str], issuer: str = "Harbor Light, Inc.", symbol: str = "HLIT"
+) -> Filing:
+    found: Reading = reading_of(
+        text(
+            ("box", f"{{ISSUER:{issuer}}} [ {{TICKER:{symbol}}} ]"),
+            ("box", f"{{OWNER_NAME:{owner}}}"),
+            ("box", "{STREET:12 LANTERN ROAD}"),
+            ("box", "{CITY:MENLO PARK} {STATE:CA} {ZIP:94025}"),
+            TABLE,
+            *more,
+            ("signature", f"{{SIGNATURE:{signed}}} {{SIGNATURE_DATE:03/14/2021}}"),
+        )
+    )
+    return found.filing
+
+
+@pytest.mark.parametrize(
+    ("owner", "signed", "name"),
+    [
+        ("LDEN RUTH", "Ruth Alden", "ALDEN RUTH"),
+        ("Alden Rut", "Ann Poole, attorney-in-fact for Ruth Alden", "Alden Ruth"),
+        ("Alden Rut", "Ann Poole, attorney-in-fact for Ruth B. Alden", "Alden Ruth"),
+        ("A RUTH", "Ruth Alden", "ALDEN RUTH"),
+        ("DEN RUTIH", "Ruth Alden", "ALDEN RUTH"),
+        ("HARBCR RUTH", "Ruth Harbor", "HARBOR RUTH"),
+        ("ORR MAX", "Ruth Alden", "ORR MAX"),
+        ("ALDEN RUTH B", "Ruth Alden", "ALDEN RUTH B"),
+        ("ALDEN MARY RUTH", "Ruth Alden", "ALDEN MARY RUTH"),
+        ("Alden Rut", "Ann Poole, attorney-in-fact", "Alden Rut"),
+        ("Alden Fun LP", "Alden Fund LP, By: /s/ Max Orr, Manager", "Alden Fund LP"),
+    ],
+)
+def test_owners_by_signature(owner: str, signed: str, name: str) -> None:
+    assert filing(owner, signed).reporting_owners[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("issuer", "street", "name"),
+    [
+        ("arbor Light, Inc.", "C/O HARBOR LIGHT, INC.", "Harbor Light, Inc."),
+        ("Harbor Ligt, Inc.", "C/O HARBOR LIGHT, INC., HARBOR LIGHT CENTER", "Harbor Light, Inc."),
+        ("Harbor Ligt, Inc.", "C/O HARBOR LIGHT, INC.", "Harbor Ligt, Inc."),  # one word against another
+        ("Harbor Light Fund 11 Inc.", "C/O HARBOR LIGHT FUND II INC.", "Harbor Light Fund II Inc."),
+        ("Harbor Bright, Inc.", "C/O HARBOR LIGHT, INC., HARBOR LIGHT CENTER", "Harbor Bright, Inc."),
+    ],
+)
+def test_issuers_by_a_care_of_line(issuer: str, street: str, name: str) -> None:
+    found = filing("Alden Ruth", "Ruth Alden", ("notes", street), issuer=issuer)
+    assert found.issuer.name == name
+
+
+@pytest.mark.parametrize(
+    ("issuer", "symbol", "name"),
+    [
+        ("Margeta, Inc.", "MQ", "Marqeta, Inc."),
+        ("HarborD8, Inc.", "HDB", "HarborDB, Inc."),
+        ("Alphabet Inc.", "GOOG", "Alphabet Inc."),
+        ("Harbor 8, Inc.", "HB", "Harbor 8, Inc."),
+        ("Harbor8, Inc.", "HLIT", "Harbor8, Inc."),
+    ],
+)
+def test_issuers_by_their_symbol(issuer: str, symbol: str, name: str) -> None:
+    assert filing("Alden Ruth", "Ruth Alden", issuer=issuer, symbol=symbol).issuer.name == name
+
+
+def test_a_rule_before_a_name() -> None:
+    listed = ("owners", "{OWNER_NAME@0.5:ALDEN RUTH}"), ("owners", "{CITY:MENLO PARK}, {STATE:CA} {ZIP:94025}")
+    found = filing("IALDEN RUTH", "Ann Poole, attorney-in-fact", *listed)
+    assert [owner.name for owner in found.reporting_owners] == ["ALDEN RUTH"]
