@@ -19,6 +19,7 @@ from model_samples import changed, digest, saved
 from form4ml.tagging import packing, store
 from form4ml.tagging.packing import checked, install, pack
 from form4ml.tagging.store import ModelError
+from form4ml.tagging.wheel import build
 
 Member = tuple[zipfile.ZipInfo, bytes]
 
@@ -310,3 +311,17 @@ def test_a_sha256_asked_for_is_held_to(model: Path, packed: Path, root: Path) ->
         install(packed, root, sha256="0" * 64)
     assert not list(root.iterdir())
     assert install(packed, root, sha256=digest(model).upper()).name == "mine"
+
+
+def test_files_in_folders_of_a_model_go_along(tmp_path: Path, root: Path) -> None:
+    def write(folder: Path) -> None:
+        (folder / "inner" / "deep").mkdir(parents=True)
+        (folder / "inner" / "deep" / "model").write_bytes(b"weights")
+        (folder / "inner" / "config").write_text("settings")
+
+    model = tmp_path / "nested"
+    store.save_with(model, write, {"name": "nested", "version": "1.0", "features": {}})
+    file = pack(model, tmp_path / "nested.f4m")
+    assert digest(install(file, root).folder) == digest(model)
+    assert digest(install(build(model, tmp_path), root, "wheeled").folder) == digest(model)
+    assert "inner/deep/model is in its manifest and not" in refused(rewritten(file, without("inner/deep/model")), root)

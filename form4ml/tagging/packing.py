@@ -155,7 +155,7 @@ def _unpacked(file: Path, stage: Path) -> dict[str, Any]:
         raise ModelError(
             file, f"not a packed model, or a damaged one ({error})", "get it anew, or pack it anew"
         ) from None
-    for array in stage.glob("*.npz"):
+    for array in stage.rglob("*.npz"):
         _weigh_arrays(file, array)
     return store.manifest_of(stage)
 
