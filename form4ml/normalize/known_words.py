@@ -42,32 +42,29 @@ _PAIRS = {
 }
 
 
-def _swap(one: str, two: str) -> float:
-    if one == two:
-        return 0.0
-    return 0.5 if any(one in group and two in group for group in _ALIKE) else 1.0
+_HALF = frozenset(one + two for group in _ALIKE for one in group for two in group)
+_ONE_OF_TWO: dict[str, tuple[str, ...]] = {}  # what two letters may be read as
+for _one, _two in sorted(_PAIRS):
+    _ONE_OF_TWO[_two] = (*_ONE_OF_TWO.get(_two, ()), _one)
 
 
+@lru_cache(maxsize=1 << 16)
 def distance(read: str, known: str) -> float:
     """Edits from one word to the other, those that OCR makes at half price."""
-    rows = [[0.0] * (len(known) + 1) for _ in range(len(read) + 1)]
-    for i in range(len(read) + 1):
-        for j in range(len(known) + 1):
-            if i == j == 0:
-                continue
-            best = 99.0
-            if i:
-                best = min(best, rows[i - 1][j] + 1)
-            if j:
-                best = min(best, rows[i][j - 1] + 1)
-            if i and j:
-                best = min(best, rows[i - 1][j - 1] + _swap(read[i - 1], known[j - 1]))
-            if i and j > 1 and (read[i - 1], known[j - 2 : j]) in _PAIRS:
-                best = min(best, rows[i - 1][j - 2] + 0.5)
-            if i > 1 and j and (known[j - 1], read[i - 2 : i]) in _PAIRS:
-                best = min(best, rows[i - 2][j - 1] + 0.5)
-            rows[i][j] = best
-    return rows[-1][-1]
+    before: list[float] = []
+    above: list[float] = [float(j) for j in range(len(known) + 1)]
+    for i, letter in enumerate(read, 1):
+        row = [float(i)]
+        for j, other in enumerate(known, 1):
+            change = 0.0 if letter == other else 0.5 if letter + other in _HALF else 1.0
+            best = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + change)
+            if j > 1 and letter in _ONE_OF_TWO.get(known[j - 2 : j], ()):
+                best = min(best, above[j - 2] + 0.5)
+            if i > 1 and other in _ONE_OF_TWO.get(read[i - 2 : i], ()):
+                best = min(best, before[j - 1] + 0.5)
+            row.append(best)
+        before, above = above, row
+    return above[-1]
 
 
 @lru_cache(maxsize=4096)
