@@ -176,3 +176,21 @@ def test_a_name_without_an_address_among_the_owners_is_none() -> None:
         )
     )
     assert [owner.name for owner in builder.filing.reporting_owners] == ["Alden Ruth"]
+
+
+def test_in_text_the_words_of_box_five_tell_what_a_mark_in_the_table_means() -> None:
+    builder = owners_of(
+        text(
+            ("box", "{OWNER_NAME:Alden Ruth} _ Director {CHECK_TEN:_X_} 10% Owner"),
+            ("box", "{CITY:MENLO PARK} {STATE:CA} {ZIP:94025}"),
+            ("ownershead", "Reporting Owner Name / Address Relationships"),
+            ("owners", "{OWNER_NAME:Alden Ruth} {CHECK_DIRECTOR:X}"),
+            ("owners", "{CITY:MENLO PARK}, {STATE:CA} {ZIP:94025}"),
+            ("owners", "{OWNER_NAME:Alden Fund LP} {CHECK_DIRECTOR:X}"),
+            ("owners", "{CITY:MENLO PARK}, {STATE:CA} {ZIP:94025}"),
+            ("owners", "{OWNER_NAME:Orr Max} {CHECK_DIRECTOR:X}"),
+            ("owners", "{CITY:MENLO PARK}, {STATE:CA} {ZIP:94025}"),
+        )
+    )
+    flags = [(owner.is_director, owner.is_ten_percent_owner) for owner in builder.filing.reporting_owners]
+    assert flags == [(False, True), (False, True), (True, False)]

@@ -193,14 +193,11 @@ def _streets(builder: Builder, base: str, owner: Owner, group: list[Block]) -> N
 def _flags(builder: Builder, base: str, owner: Owner, group: list[Block], shared: bool) -> None:
     """Check marks; a title printed for an officer says that he is one."""
     seen = False
-    for label, name in _FLAGS.items():
-        marks = [item for block in group for item in block.values.get(label, [])]
-        checked = [item for item in marks if check(item.text).value]
-        if checked:
-            item = max(checked, key=lambda i: i.probability)
-            setattr(owner, name, True)
-            builder.prove(f"{base}/{name}", item, signals=signals_of(item, agreed=len(checked) > 1))
-            seen = True
+    for name, checked in _checked(builder, owner, group).items():
+        item = max(checked, key=lambda i: i.probability)
+        setattr(owner, name, True)
+        builder.prove(f"{base}/{name}", item, signals=signals_of(item, agreed=len(checked) > 1))
+        seen = True
     for name, told in (("is_officer", "officer_title"), ("is_other", "other_text")):
         proof = builder.proofs.get(f"{base}/{told}")
         if getattr(owner, name) is None and proof is not None:
@@ -225,6 +222,24 @@ def _flags(builder: Builder, base: str, owner: Owner, group: list[Block], shared
                 )
             else:
                 builder.missing(f"{base}/{name}", "unreadable" if shared else "not-on-form")
+
+
+def _checked(builder: Builder, owner: Owner, group: list[Block]) -> dict[str, list[Found]]:
+    """The marks of each relationship that is checked."""
+    out: dict[str, list[Found]] = {}
+    for label, name in _FLAGS.items():
+        marks = [item for block in group for item in block.values.get(label, []) if check(item.text).value]
+        if marks:
+            out[name] = marks
+    if builder.view.boxed:
+        return out
+    # Text shows that a mark stands in a row of the owners' table, but not in which of its columns; box 5 has words.
+    worded = {name: marks for name, marks in out.items() if any(mark.part != "owners" for mark in marks)}
+    if worded:
+        return worded
+    if list(out) == ["is_director"] and owner.name is not None and names.is_entity(owner.name):
+        return {"is_ten_percent_owner": out["is_director"]}  # companies and funds report as large owners
+    return out
 
 
 def _joint(builder: Builder, items: list[Found]) -> None:
