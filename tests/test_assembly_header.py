@@ -114,3 +114,14 @@ def test_an_issuer_over_two_lines_is_one_name() -> None:
         text(("box", "{ISSUER:Harbor Marine} 5. Relationship"), ("box", "{+ISSUER:Instruments, Inc.} Director"))
     )
     assert builder.filing.issuer.name == "Harbor Marine Instruments, Inc."
+
+
+def test_a_symbol_written_behind_the_name_is_parted_from_it() -> None:
+    filing = head_of(text(("box", "{ISSUER:Harbor Marine Inc/HMRN}"))).filing
+    assert (filing.issuer.name, filing.issuer.trading_symbol) == ("Harbor Marine Inc", "HMRN")
+
+
+def test_a_state_behind_the_name_is_no_symbol() -> None:
+    filing = head_of(text(("box", "{ISSUER:HARBOR MARINE INC /DE}"))).filing
+    assert (filing.issuer.name, filing.issuer.trading_symbol) == ("HARBOR MARINE INC /DE", None)
+    assert head_of(text(("box", "{ISSUER:HARBOR CORP/NEW}"))).filing.issuer.trading_symbol is None

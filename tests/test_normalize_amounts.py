@@ -117,3 +117,9 @@ def test_either_tells_value_from_shares() -> None:
     assert either("$1,000,000").value == Amount(Decimal("1000000"), True)
     assert either("1,234(1)").value == Amount(Decimal("1234"), False)
     assert either("(2)").why == "footnote only"
+
+
+@pytest.mark.parametrize(("text", "marks"), [("-0-", ()), ("$-0-", ()), ("$ -0-", ()), ("-0-(2)", ("F2",))])
+def test_a_typists_nought_is_read_straight(text: str, marks: tuple[str, ...]) -> None:
+    read = price(text)
+    assert read.value == 0 and read.straight and read.marks == marks

@@ -105,3 +105,8 @@ def test_printed_dates_come_back(day: datetime.date) -> None:
 def test_a_repair_offers_the_true_day_or_is_right(day: datetime.date, first: str, second: str) -> None:
     got = date(f"{day:%m}{first}{day:%d}{second}{day:%Y}")
     assert day.isoformat() in (got.value, *got.alternatives)
+
+
+@pytest.mark.parametrize("text", ["01-2001", "1/01", "January/2001", "JANUARY 2001", "Jan 2001"])
+def test_months_of_the_old_form(text: str) -> None:
+    assert month(text).value == "2001-01"

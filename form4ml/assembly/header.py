@@ -12,6 +12,10 @@ from form4ml.normalize import dates, names, symbols
 from form4ml.normalize.marks import check
 from form4ml.normalize.values import Normal
 
+_SLASHED = re.compile(r"(.*\w\.?)\s?/\s?([A-Z]{3,5})")  # shorter ones may be states: `HARBOR LIGHT INC /DE`
+_NO_SYMBOL = frozenset(
+    {"NEW", "OLD", "ADR", "ADS", "FUND", "TRUST", "INC", "CORP", "LLC", "WASH", "MASS", "CAN", "BCC"}
+)
 _KIND = re.compile(r"4(/a)?\.?", re.I)
 
 
@@ -64,8 +68,26 @@ def build(builder: Builder, items: list[Found]) -> None:
             signals=signals_of(item, repaired=value.repaired is not None, agreed=agreed, disputed=disputed),
             alternatives=others,
         )
+    _behind_slash(builder)
     _document_type(builder, by_label.get("FORM_TYPE", []))
     _top_boxes(builder, by_label)
+
+
+def _behind_slash(builder: Builder) -> None:
+    """Some filers wrote `HARBOR LIGHT INC/HLT`, one word with the end of the issuer's name."""
+    issuer = builder.filing.issuer
+    named = builder.proofs.get("/issuer/name")
+    found_ = _SLASHED.fullmatch(issuer.name or "")
+    if issuer.trading_symbol is not None or named is None or not found_ or found_[2] in _NO_SYMBOL:
+        return
+    issuer.name, issuer.trading_symbol = found_[1], found_[2]
+    builder.prove(
+        "/issuer/trading_symbol",
+        named.found,
+        made_by="rule:symbol-behind-slash",
+        signals=named.signals.but(inferred=True),
+    )
+    builder.absent.pop("/issuer/trading_symbol", None)
 
 
 def period(text: str) -> Normal[str]:

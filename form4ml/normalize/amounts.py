@@ -259,10 +259,17 @@ def _strip(text: str) -> str:
     return text.strip()
 
 
+# `-0-`, as typists wrote a nought so that nobody could add to it
+_TYPED_NOUGHT = re.compile(r"(\$?)\s?-\s?[0O]\s?-\s?((?:[(\[]\w{1,2}[)\]]\s?)*)")
+
+
 def _read(text: str, kind: _Kind, highest: int | None) -> tuple[Normal[Decimal], bool]:
     """The amount and whether a dollar sign stood before it."""
     for sign, plain in _VULGAR.items():
         text = text.replace(sign, f" {plain}")
+    nought = _TYPED_NOUGHT.fullmatch(typography(text.strip()))
+    if nought:
+        return Normal(Decimal(0), marks=footnote_marks.split(f"0{nought[2]}", highest)[1]), bool(nought[1])
     text = _strip(text.replace("\u00a0", " "))
     if not text:
         return Normal(why=EMPTY), False

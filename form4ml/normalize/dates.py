@@ -179,9 +179,11 @@ def date(text: str, year: int | None = None) -> Normal[str]:
 
 
 def month(text: str) -> Normal[str]:
-    """The older form's statement for month and year: `1/02`, `01/2002`, `January 2002`; a full date gives its day."""
-    found = re.fullmatch(r"(\d{1,2})\s?[/-]\s?'?(\d{2})", squeeze(text).strip("|_[]. "))
+    """The older form's statement for month and year: `1/02`, `01-2002`, `January/2002`; a full date gives its day."""
+    plain = squeeze(text).strip("|_[]. ")
+    found = re.fullmatch(r"(\d{1,2})\s?[/-]\s?'?(\d{2}|(?:19|20)\d{2})", plain)
     if found:
-        whole = _year(found[2])
+        whole = int(found[2]) if len(found[2]) == 4 else _year(found[2])
         return _of_month(whole, int(found[1])) if whole else Normal(why="the century is open")
-    return date(text)
+    spelled = re.fullmatch(rf"{_WORD}\s?[/-]\s?((?:19|20)\d{{2}})", plain)
+    return date(f"{spelled[1]} {spelled[2]}" if spelled else text)
