@@ -1,8 +1,16 @@
 """A garbled title or nature yields to what the other rows print."""
 
-import pytest
+from itertools import zip_longest
 
-from form4ml.assembly.correct_texts import _garbles
+import pytest
+from correct_samples import builder_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from form4ml.assembly.builder import Builder
+from form4ml.assembly.correct_readings import Readings
+from form4ml.assembly.correct_texts import _garbles, repeated_texts
+from form4ml.record import Filing, Footnote, Row
 
 
 @pytest.mark.parametrize(
@@ -30,3 +38,94 @@ def test_may_be_the_same(read: str, printed: str) -> None:
 )
 def test_is_another(read: str, printed: str) -> None:
     assert not _garbles(read, printed)
+
+
+def rows(*titles: str, natures: tuple[str | None, ...] = ()) -> Filing:
+    found = [
+        Row(security_title=title, nature_of_ownership=nature)
+        for title, nature in zip_longest(titles, natures, fillvalue=None)
+    ]
+    return Filing(non_derivative_transactions=found)
+
+
+def told(filing: Filing, *doubtful: str) -> Builder:
+    """The filing's texts decided, those at the pointers having been read in doubt."""
+    builder = builder_of(filing)
+    for pointer in doubtful:
+        proof = builder.proofs[pointer]
+        proof.signals = proof.signals.but(tag=0.6, ocr=0.4)
+    repeated_texts(Readings(builder))
+    return builder
+
+
+AT = "/non_derivative_transactions/{}/{}"
+
+
+def test_a_title_garbled_alone_is_the_others() -> None:
+    pointer = AT.format(3, "security_title")
+    builder = told(
+        rows("Class B Common Stock", "Class B Common Stock", "Class B Common Stock", "Ciass B ommon Stak"), pointer
+    )
+    assert builder.filing.non_derivative_transactions[3].security_title == "Class B Common Stock"
+    assert builder.proofs[pointer].made_by == "corrected:as-in-other-rows"
+    assert builder.proofs[pointer].alternatives[0] == "Ciass B ommon Stak"
+
+
+def test_a_title_that_most_filers_use() -> None:
+    builder = told(rows("mmon Stock"), AT.format(0, "security_title"))
+    assert builder.filing.non_derivative_transactions[0].security_title == "Common Stock"
+    assert builder.proofs[AT.format(0, "security_title")].made_by == "corrected:usual-text"
+
+
+def test_between_two_classes_nothing_is_decided() -> None:
+    filing = rows("Class A Common Stock", "Class B Common Stock", "Class Common Stock")
+    builder = told(filing, AT.format(2, "security_title"))
+    assert builder.filing.non_derivative_transactions[2].security_title == "Class Common Stock"
+
+
+@pytest.mark.parametrize(
+    "title", ["Class B Common Stock", "Restricted Stock", "Series D Preferred Stock", "Alder Units"]
+)
+def test_another_title_stays_however_often_a_like_one_stands(title: str) -> None:
+    others = {"Class B Common Stock": "Class A Common Stock", "Restricted Stock": "Restricted Stock Units",
+              "Series D Preferred Stock": "Series C Preferred Stock", "Alder Units": "Alder Shares"}  # fmt: skip
+    builder = told(rows(*[others[title]] * 4, title))
+    assert builder.filing.non_derivative_transactions[4].security_title == title
+
+
+def test_a_fund_that_the_notes_name() -> None:
+    filing = rows("Common Stock", natures=("By Alder Crowth oe Fund IV, L.P.",))
+    filing.footnotes = [
+        Footnote(id="F1", text="Shares held by Alder Growth Fund IV, L.P. and Birch Partners III, LLC.")
+    ]
+    pointer = AT.format(0, "nature_of_ownership")
+    builder = told(filing, pointer)
+    assert builder.filing.non_derivative_transactions[0].nature_of_ownership == "By Alder Growth Fund IV, L.P."
+
+
+def test_points_are_put_back_as_the_notes_print_them() -> None:
+    filing = rows("Common Stock", natures=("By Alder Growth Fund IV, LP",))
+    filing.footnotes = [Footnote(id="F1", text="Shares held by Alder Growth Fund IV, L.P. for its partners.")]
+    builder = told(filing, AT.format(0, "nature_of_ownership"))
+    assert builder.filing.non_derivative_transactions[0].nature_of_ownership == "By Alder Growth Fund IV, L.P."
+    assert told(filing.model_copy(deep=True)).proofs[AT.format(0, "nature_of_ownership")].made_by == "tagged"
+
+
+@pytest.mark.parametrize("nature", ["By Alder Fund II, L.P.", "By Trust", "By Daughter", "By Alder Growth Fund, L.P."])
+def test_another_nature_stays(nature: str) -> None:
+    others = ("By Alder Fund III, L.P.", "By Family Trust", "By Spouse", "By Alder Growth Partners Fund, L.P.")
+    builder = told(rows(*["Common Stock"] * 9, natures=(*others, *others, nature)), AT.format(8, "nature_of_ownership"))
+    assert builder.filing.non_derivative_transactions[8].nature_of_ownership == nature
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.text(max_size=30), min_size=1, max_size=6), st.booleans())
+def test_never_raises(texts: list[str], doubtful: bool) -> None:
+    filing = rows(*texts, natures=tuple(reversed(texts)))
+    pointers = [
+        AT.format(at, name)
+        for at, row in enumerate(filing.non_derivative_transactions)
+        for name in ("security_title", "nature_of_ownership")
+        if getattr(row, name) is not None
+    ]
+    told(filing, *(pointers if doubtful else []))

@@ -34,6 +34,10 @@ from form4ml.normalize.values import UNREADABLE_MARK
         ("By Alder 'Venture Fund", "By Alder Venture Fund", ()),
         ("By Alder 'Venture' Fund", "By Alder 'Venture' Fund", ()),
         ("By irrevocable {trust", "By irrevocable trust", ()),
+        ("footnote", "See footnote", ()),
+        ("pee Footnotes", "See Footnotes", ()),
+        ("See 8 footnote", "See footnote", ()),
+        ("By LLC, see footnote", "By LLC, see footnote", ()),
         ("Series V Preferred Stock", "Series V Preferred Stock", ()),
     ],
 )

@@ -1,54 +1,84 @@
-"""Titles that a filing prints many times over: a reading that is one row's alone yields to the one it garbles."""
+"""Titles and natures yield to what a filing prints elsewhere, or filers print most, where that is the likelier reading."""
 
 from __future__ import annotations
 
-from collections import Counter
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import pairwise
+from statistics import median
 
 from form4ml.assembly.correct_readings import Readings
+from form4ml.assembly.misreadings import Word, key, misread, substituted, tells
 from form4ml.checks.decide import Choice
+from form4ml.layout.view import Token, View
 from form4ml.normalize.names import fold
+from form4ml.normalize.natures import nature
+from form4ml.normalize.usual_texts import USUAL, WORDS
 from form4ml.record import TABLES
 
 # Fields whose readings are compared with one another.
-# Natures are left alone: funds of one house differ by a word or a point, and correcting them cost more than it gave.
-_POOLS: tuple[tuple[str, ...], ...] = (("security_title", "underlying_title"),)
-_LIKE = 0.86  # how alike two texts must be
-_PART = 0.45  # how much of a text must be left in a reading that lost words of it
+_POOLS: tuple[tuple[str, ...], ...] = (("security_title", "underlying_title"), ("nature_of_ownership",))
+_MARGIN = 1.7  # how much likelier than any other a reading must be, in natural logarithms
+_NEAR = 4.0  # cost up to which a word was read for another
+_LEFT = 0.45  # share of a text's letters that must have been read for it
+# Costs of a text that stands nowhere else, a name among its words or none, and of its words.
+_NEW_NAME, _NEW_WORDS = 4.0, 8.0
+_USUAL_WORD, _LOCAL_WORD, _SURE_WORD, _UNSURE_WORD = 0.5, 0.8, 2.0, 5.0
+_HOLED = 3.0  # and of a line's missing
+_HOLE = 1.6  # times as far as usual is one line below the other where a line between them is missing
+_STRONG = 4.0  # how much likelier a text must be to be borne out by it
+_DOUBTED = 0.4  # weight of a doubtful reading of another row
+_LIKE = 0.86  # how alike two texts must be that are not word for word the same
+_NAMED = 0.6  # weight of a name in the notes
+_NAME = re.compile(
+    r"(?:[A-Z][\w.&'’/-]*(?:,?\s+(?:\([A-Z]\)|-|of|and|the|for|[A-Z0-9][\w.&'’/-]*)){0,9}?),?\s+"
+    r"(?:L\.P\.|LP\b|LLC\b|L\.L\.C\.|Ltd\.?|Inc\.)"
+)
+_POINTED = re.compile(r"^(?:[A-Za-z]\.){2,}$")
+
+
+@dataclass(slots=True)
+class _Place:
+    pointer: str
+    name: str  # of its field
+    value: str
+    doubtful: bool
+    words: list[Word] = field(default_factory=list)
 
 
 def repeated_texts(readings: Readings) -> None:
-    """Put what other rows say in the place of a reading that is like it and stands alone."""
+    """Decide for the text that a doubtful reading most likely is, where one stands out."""
+    names = _names(readings)
     for fields in _POOLS:
-        places: list[tuple[str, str]] = []
-        for table in TABLES:
-            for at, row in enumerate(getattr(readings.filing, table)):
-                places += [(f"/{table}/{at}/{name}", value) for name in fields if (value := getattr(row, name))]
-        counts = Counter(fold(value) for _, value in places)
-        if len(counts) < 2:
-            continue
-        printed = {fold(value): value for _, value in places}
-        for pointer, value in places:
-            if not _doubtful(readings, pointer):
-                continue  # "Restricted Stock" beside "Restricted Stock Units" is another security, not a misreading
-            own = fold(value)
-            better = [
-                other for other, many in counts.items() if other != own and many > counts[own] and _garbles(own, other)
-            ]
-            if len(better) > 1:
-                most = max(counts[one] for one in better)
-                better = [one for one in better if counts[one] == most]
-            if len(better) == 1:
-                readings.take(pointer, Choice(printed[better[0]], "as-in-other-rows"))
+        if "security_title" in fields:
+            _by_count(readings, fields)
+        places = _places(readings, fields)
+        known = names if "nature_of_ownership" in fields else []
+        _pointed(readings, places, known)
+        for place in places:
+            better = _better(place, places, known)
+            if better is not None:
+                _take(readings, place, *better)
 
 
-def _doubtful(readings: Readings, pointer: str) -> bool:
-    """Whether the tagger or the engine was unsure of a text, or it had to be mended."""
-    proof = readings.proof(pointer)
-    if proof is None:
-        return False
-    signals = proof.signals
-    return signals.tag < 0.9 or signals.repaired or (signals.ocr is not None and signals.ocr < 0.8)
+def _by_count(readings: Readings, fields: tuple[str, ...]) -> None:
+    """A doubtful reading that lost words of what more rows print, or has strange ones between, is that."""
+    places = _places(readings, fields)
+    counts = Counter(fold(place.value) for place in places)
+    printed = {fold(place.value): place.value for place in places}
+    for place in places:
+        own = fold(place.value)
+        if not place.doubtful:
+            continue  # "Restricted Stock" beside "Restricted Stock Units" is another security, not a misreading
+        better = [other for other, many in counts.items() if many > counts[own] and _garbles(own, other)]
+        most = max((counts[one] for one in better), default=0)
+        better = [one for one in better if counts[one] == most]
+        if len(better) == 1:
+            readings.take(place.pointer, Choice(printed[better[0]], "as-in-other-rows"))
 
 
 def _garbles(read: str, printed: str) -> bool:
@@ -57,7 +87,7 @@ def _garbles(read: str, printed: str) -> bool:
     if _marks(ours) - _marks(theirs) and _marks(theirs) - _marks(ours):
         return False
     if _within(ours, theirs):
-        return len(read) >= _PART * len(printed) and len(ours) > 1
+        return len(read) >= _LEFT * len(printed) and len(ours) > 1
     if _within(theirs, ours):
         return len(printed) >= 0.6 * len(read) and len(theirs) > 1
     return SequenceMatcher(None, read, printed, autojunk=False).ratio() >= _LIKE
@@ -71,3 +101,265 @@ def _marks(words: list[str]) -> set[str]:
 def _within(few: list[str], many: list[str]) -> bool:
     rest = iter(many)
     return len(few) < len(many) and all(word in rest for word in few)
+
+
+def _places(readings: Readings, fields: tuple[str, ...]) -> list[_Place]:
+    out: list[_Place] = []
+    for table in TABLES:
+        for at, row in enumerate(getattr(readings.filing, table)):
+            for name in fields:
+                value = getattr(row, name)
+                pointer = f"/{table}/{at}/{name}"
+                proof = readings.proof(pointer)
+                if value and proof is not None and not proof.signals.supported:
+                    place = _Place(pointer, name, value, _doubtful(readings, pointer))
+                    out.append(place)
+    pitch = _pitch(readings, [place.pointer for place in out])
+    for place in out:
+        place.words = _words(readings, place.pointer, place.value, pitch)
+    return out
+
+
+def _doubtful(readings: Readings, pointer: str) -> bool:
+    """Whether the tagger or the engine was unsure of a text, or it had to be mended."""
+    proof = readings.proof(pointer)
+    if proof is None:
+        return False
+    signals = proof.signals
+    return signals.tag < 0.9 or signals.repaired or (signals.ocr is not None and signals.ocr < 0.8)
+
+
+def _words(readings: Readings, pointer: str, value: str, pitch: float) -> list[Word]:
+    """The words of a value, each with the engine's certainty of what was read for it."""
+    proof = readings.proof(pointer)
+    sure: dict[str, float] = {}
+    holes: set[str] = set()
+    view = _view(readings)
+    if proof is not None and view is not None:
+        tokens = [view.tokens[at] for at in proof.found.tokens]
+        for token in tokens:
+            name = key(token.text)
+            sure[name] = min(sure.get(name, 1.0), 0.8 if token.confidence is None else token.confidence)
+        for above, token in pairwise(tokens):
+            if pitch and _drop(view, above, token) > _HOLE * pitch:
+                holes.add(key(token.text))
+    out = [Word(word, sure.get(key(word), 0.7), key(word) in holes) for word in value.split()]
+    counted = Counter(key(word.text) for word in out)
+    return [word._replace(below_hole=word.below_hole and counted[key(word.text)] == 1) for word in out]
+
+
+def _view(readings: Readings) -> View | None:
+    """The page, where there is one: rules are also put to records without."""
+    view = getattr(readings.builder, "view", None)
+    return view if getattr(view, "tokens", None) else None
+
+
+def _drop(view: View, above: Token, token: Token) -> float:
+    """How far a word stands below the one before it, in heights of a line; none over the foot of a page."""
+    one, two = view.rows[above.row], view.rows[token.row]
+    return (two.y - one.y) / max(two.height, 1.0) if view.boxed and one.page == two.page else 0.0
+
+
+def _pitch(readings: Readings, pointers: Iterable[str]) -> float:
+    """How far the lines of the tables' cells are apart; 0 where the page shows too little of it."""
+    view = _view(readings)
+    drops: list[float] = []
+    for pointer in pointers:
+        proof = readings.proof(pointer)
+        if proof is not None and view is not None:
+            tokens = [view.tokens[at] for at in proof.found.tokens]
+            drops += [drop for above, token in pairwise(tokens) if (drop := _drop(view, above, token)) > 0.6]
+    return median(drops) if len(drops) >= 3 else 0.0
+
+
+def _names(readings: Readings) -> list[str]:
+    """Names of companies and funds that the notes, the remarks and the owners' boxes hold."""
+    filing = readings.filing
+    texts = [note.text for note in filing.footnotes if note.text]
+    if filing.remarks:
+        texts.append(filing.remarks)
+    found = [match[0] for text in texts for match in _NAME.finditer(text)]
+    found += [name.rsplit(" of ", 1)[1] for name in found if " of " in name]
+    found = [better for name in found if (better := nature(name).value)]
+    return found + [owner.name for owner in filing.reporting_owners if owner.name]
+
+
+def _pointed(readings: Readings, places: list[_Place], names: Iterable[str]) -> None:
+    """Points that an engine dropped are put back where the filing prints them in the same words: `L.P.` for `LP`."""
+    spelled: dict[str, set[str]] = defaultdict(set)
+    for text in (*names, *(place.value for place in places)):
+        for tail in _tails(text):
+            spelled[_loose(tail)].add(tail)
+    for place in places:
+        best = place.value
+        for other in spelled[_loose(place.value)]:
+            if _points(other) > _points(best) and len(other.split()) == len(place.value.split()):
+                best = " ".join(
+                    theirs if _POINTED.match(theirs.rstrip(",")) else ours
+                    for ours, theirs in zip(place.value.split(), other.split(), strict=True)
+                )
+        if place.doubtful and best != place.value:
+            _take(readings, place, best, "points-as-elsewhere", False)
+            place.value = best
+            place.words = [word._replace(text=text) for word, text in zip(place.words, best.split(), strict=True)]
+
+
+def _take(readings: Readings, place: _Place, text: str, rule: str, sure: bool) -> None:
+    if readings.take(place.pointer, Choice(text, rule)) and not sure:
+        proof = readings.proof(place.pointer)
+        if proof is not None:
+            proof.signals = proof.signals.but(supported=False)
+
+
+def _tails(text: str) -> list[str]:
+    """A name, and the same behind `By`."""
+    return [text, f"By {text}"] if not text.casefold().startswith("by ") else [text, text[3:]]
+
+
+def _loose(text: str) -> str:
+    return key(text)
+
+
+def _points(text: str) -> int:
+    return sum(1 for word in text.split() if _POINTED.match(word.rstrip(",")))
+
+
+def _better(place: _Place, places: list[_Place], names: list[str]) -> tuple[str, str, bool] | None:
+    """The text that a reading most likely is, why, and whether beyond doubt, where it is not the one that was read."""
+    shares, spelled = _shares(place, places, names)
+    own = _loose(place.value)
+    same = spelled.get(own)
+    if (
+        same is not None
+        and place.doubtful
+        and fold(same) != fold(place.value)
+        and _points(same) == _points(place.value)
+    ):
+        return same, "as-in-other-rows", False
+    here = {key(word) for name in shares if name != own for word in spelled[name].split()} | WORDS
+    holed = any(word.below_hole for word in place.words)
+    if not place.doubtful and not holed and all(_is_sound(word, here) for word in place.words):
+        return None
+    as_read = _as_read(place, shares, here, own)
+    scored: list[tuple[float, str]] = []
+    budget = as_read - _MARGIN
+    sizes = len(own)
+    for name, share in shares.items():
+        if name == own or not 0.5 * sizes <= len(name) <= 2.3 * sizes + 4:
+            continue
+        prior = -math.log(share)
+        if prior > budget + _MARGIN:
+            continue
+        cost, _ = misread(place.words, spelled[name].split())
+        scored.append((prior + cost, name))
+    scored.sort()
+    if not scored or scored[0][0] > budget or (len(scored) > 1 and scored[1][0] - scored[0][0] < _MARGIN):
+        return None
+    text = spelled[scored[0][1]]
+    printed = text.split()
+    _, found = misread(place.words, printed)
+    if _only_shorter(place, printed, found):
+        return None
+    left = sum(len(word) for word, at in zip(printed, found, strict=True) if at is not None and _near(place, at, word))
+    if left < _LEFT * sum(len(word) for word in printed):
+        return None
+    local = any(_loose(other.value) == scored[0][1] for other in places if other is not place)
+    sure = min([as_read, *(cost for cost, _ in scored[1:2])]) - scored[0][0] >= _STRONG
+    return _spelled(place, printed, found), "as-in-other-rows" if local else "usual-text", sure
+
+
+def _near(place: _Place, at: int, printed: str) -> bool:
+    return substituted(place.words[at], printed) <= _NEAR
+
+
+def _shares(place: _Place, places: list[_Place], names: list[str]) -> tuple[Mapping[str, float], Mapping[str, str]]:
+    """How likely each text is at a place, by what else the filing says and by what filers say; and how it is spelled."""
+    weights: dict[str, float] = defaultdict(float)
+    spelled: dict[str, str] = {}
+    for other in sorted(places, key=lambda other: (other.doubtful, _oddness(other.value))):
+        if other is not place:
+            name = _loose(other.value)
+            weight = 1.0 if not other.doubtful else _DOUBTED if _sound(other) else 0.0
+            weights[name] += weight * (1.0 if other.name == place.name else 0.5)
+            spelled.setdefault(name, other.value)
+    by = place.value.casefold().startswith("by ")
+    for text in names:
+        shown = f"By {text}" if by else text
+        name = _loose(shown)
+        weights[name] = max(weights[name], _NAMED)
+        spelled.setdefault(name, shown)
+    total = sum(weights.values())
+    local = max(total / (total + 1.0), 0.5)
+    shares = {name: local * weight / (total + 1.0) for name, weight in weights.items() if weight > 0}
+    for text, share in USUAL[place.name].items():
+        name = _loose(text)
+        shares[name] = shares.get(name, 0.0) + (1 - local) * share
+        spelled.setdefault(name, text)
+    return shares, spelled
+
+
+def _sound(place: _Place) -> bool:
+    """Whether a doubtful reading may yet be what is printed: its words are known or were read with some certainty."""
+    return all(key(word.text) in WORDS or (word.sure >= 0.6 and not _odd(word.text)) for word in place.words)
+
+
+def _is_sound(word: Word, known: Set[str]) -> bool:
+    """Whether a word may stand as it was read."""
+    name = key(word.text)
+    return bool(name) and (name in known or (word.sure >= 0.85 and not _odd(word.text)))
+
+
+def _only_shorter(place: _Place, printed: list[str], found: list[int | None]) -> bool:
+    """Whether a name has all of its words from another and lacks some: of two funds one is often called so."""
+    read = [at for at in found if at is not None]
+    exact = all(at is None or key(place.words[at].text) == key(word) for word, at in zip(printed, found, strict=True))
+    return (
+        place.name == "nature_of_ownership"
+        and exact
+        and len(place.words) == len(read) >= 3
+        and not any(word.below_hole for word in place.words)
+    )
+
+
+def _as_read(place: _Place, shares: Mapping[str, float], here: Set[str], own: str) -> float:
+    """The cost of holding the reading for what is printed."""
+    names = 0
+    words = 0.0
+    for word in place.words:
+        name = key(word.text)
+        if name in WORDS or any(c.isdigit() for c in name):
+            words += _USUAL_WORD
+        elif name in here:
+            names += 1
+            words += _LOCAL_WORD
+        else:
+            sound = word.sure >= 0.85 and bool(name) and not _odd(word.text)
+            names += sound
+            words += _SURE_WORD if sound else _UNSURE_WORD
+    new = words + (_NEW_NAME if names else _NEW_WORDS)
+    if any(word.below_hole for word in place.words):
+        new += _HOLED
+    elif not place.doubtful:
+        new -= 3.0 if names else 1.5
+    return min(new, -math.log(shares[own])) if own in shares else new
+
+
+def _oddness(text: str) -> int:
+    return sum(_odd(word) or not key(word) for word in text.split())
+
+
+def _odd(text: str) -> bool:
+    return bool(re.search(r"[^\w.,'’()&/$%:*#+\"“”-]|[a-z][A-Z]{2}|[A-Za-z]\d[A-Za-z]", text))
+
+
+def _spelled(place: _Place, printed: list[str], found: list[int | None]) -> str:
+    """The printed words, in the letters in which they were read where they were."""
+    shouted = place.value.isupper() and len(place.value) > 4
+    out = []
+    for word, at in zip(printed, found, strict=True):
+        read = "" if at is None else place.words[at].text
+        if read and fold(read) == fold(word):
+            out.append(read)
+        else:
+            out.append(word.upper() if shouted and not tells(word) else word)
+    return " ".join(out)

@@ -31,6 +31,8 @@ _ENDINGS = (
 )
 # What stands behind "See Footnote" and is neither a word nor a number is what is left of its mark.
 _NOTE = re.compile(r"^(see\s+(?:the\s+)?(?:foot)?notes?)\W*\s+[^\s()]{1,3}$", re.I)
+# A footnote is always seen: what else stands before it is what is left of that word.
+_SEEN = re.compile(r"^(?!(?:per|in|by|cf)\b)(?:see\s)?(?:[^\s,]{1,4}\s+){0,2}(foot\s?-?notes?)$", re.I)
 _POINTS = (
     (re.compile(r"\bU\.?S\.(?=[\s,]|$)"), "U.S."),
     (re.compile(r"\bL\.?[Pp]\.(?=[\s,]|$)"), "L.P."),
@@ -69,6 +71,9 @@ def nature(raw: str, highest: int | None = None) -> Normal[str]:
     noted = _NOTE.match(text)
     if noted:
         text, lost = noted[1], True
+    seen = _SEEN.match(text)
+    if seen and (not text.casefold().startswith("see ") or len(text.split()) > 2):
+        text, lost = f"{'SEE' if seen[1].isupper() else 'See'} {seen[1]}", True
     if not text:
         return Normal(why=EMPTY, marks=marks)
     pointed = _within(text)
