@@ -128,3 +128,18 @@ def test_a_folder_with_nothing_in_it_or_none(tmp_path: Path) -> None:
         assert result.exit_code == 2
         [line] = told(result)
         assert says in line
+
+
+def test_a_model_is_measured_on_them(tmp_path: Path) -> None:
+    path = tmp_path / "own.jsonl"
+    write_rows(path, "doccano", own(2))
+    result = form4ml("spans", "--own", path, "--json", tmp_path / "figures.json")
+    assert result.exit_code == 0
+    figures = json.loads((tmp_path / "figures.json").read_text())
+    assert figures["documents"] == 2
+    assert figures["overall"]["strict"]["f1"] > 0.5
+    for place, says in ((tmp_path / "none", "no such folder or file"), (tmp_path / "figures.json", "annotation tool")):
+        result = form4ml("spans", "--own", place)
+        assert result.exit_code == 3
+        [line] = told(result)
+        assert says in line
