@@ -61,7 +61,7 @@ def paired_code(readings: Readings) -> None:
         alike = [
             one
             for one in ones
-            if one.row.shares == two.row.underlying_shares
+            if number(one.row.shares) == number(two.row.underlying_shares)
             and one.row.transaction_date == two.row.transaction_date
             and one.row.acquired_disposed in (None, "A")
         ]
