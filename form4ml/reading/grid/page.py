@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from form4ml.document import Box, CellRef, Line, Mark, Word
 from form4ml.reading.grid import boxes, header, marks, prose, tesseract
 from form4ml.reading.grid.cells import CellReader, Token
-from form4ml.reading.grid.forms import Kind
+from form4ml.reading.grid.forms import OWNERS, Kind
 from form4ml.reading.grid.lattice import Band, Table, lattices, tables
 from form4ml.reading.grid.lattice import boxes as closed_boxes
 from form4ml.reading.grid.paragraphs import around
@@ -23,6 +23,7 @@ from form4ml.reading.grid.rules import Rules, find_broken, find_rules, together
 from form4ml.reading.grid.textlines import Sheet, lines, sheet
 from form4ml.reading.grid.upright import Upright, grey, upright
 
+_TABLE_1 = re.compile(r"Non-?\s?Derivative\s?Secur", re.IGNORECASE)
 _HEADING = re.compile(
     r"Instr|Exercis|Expiration|Month|Execution|\(A\)|\(D\)|Code|^V$|Amount|Number|Price|Title|Director|10%|Officer|Other"
     r"|Name|Date|Shares|Derivative|Security"
@@ -85,6 +86,8 @@ def read_page(
     if not reader.has_form and (carry is None or not prose.reads_regions(engine)):
         return None
     printed = reader.printed()
+    if reader.lost_table(printed):
+        return None
     return PageReading(
         lines=tuple(_lines(printed, page, page_index, first_line)),
         marks=tuple(_mark(check, page, page_index) for check in reader.checks),
@@ -193,6 +196,13 @@ class PageReader:
     @property
     def has_form(self) -> bool:
         return bool(self.tables or self.headers)
+
+    def lost_table(self, printed: Iterable[Printed]) -> bool:
+        """Whether Table I's heading stands on the page and no grid of a table was found: rows read so would be lost."""
+        if any(table.form is not OWNERS for table in self.tables):
+            return False
+        texts = [_text(line.words) for line in printed]
+        return any(_TABLE_1.search(text) for text in texts) and sum(bool(_HEADING.search(t)) for t in texts) >= 8
 
     def carry(self) -> Carry:
         return Carry(self._counts, self._cut, self.before.notes)

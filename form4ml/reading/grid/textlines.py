@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 import cv2
 import numpy as np
@@ -17,6 +18,7 @@ from form4ml.reading.grid.upright import Grey, contrast
 _INK = 110  # contrast from which a pixel is ink
 _SPECK = 5  # square units: smaller spots are dirt
 TYPE = 21  # height of a line of the form's type, capitals and descenders, where none was measured
+_TWO = 1.6  # heights of a region's usual line from which a line of it is looked at as two
 _STROKE = 48
 _VALLEY = 0.4  # ink between two touching lines, as a part of what a row usually holds
 _LONGEST = 22  # a stretch is at most so many times as long as high
@@ -157,8 +159,12 @@ def lines(sheet: Sheet, region: Box, type_height: float | None = None) -> list[l
     profile = ink.sum(axis=1).astype(np.int64)
     size = type_height or TYPE * unit
     found = []
-    for start, end in runs(profile > 0, max(1, round(unit))):
-        for low, high in split(profile, start, end, size):
+    bands = runs(profile > 0, max(1, round(unit)))
+    usual = median(end - start for start, end in bands) if len(bands) > 2 else size
+    for start, end in bands:
+        # Beside lines of smaller type, two of them that touch are no higher than one of the form's.
+        own = min(size, usual) if end - start > _TWO * usual else size
+        for low, high in split(profile, start, end, own):
             if high - low < 5 * unit:
                 continue
             stretches = _stretches(ink[low:high], low, high, unit)
