@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from form4ml.assembly.correct_readings import Readings
@@ -41,6 +41,7 @@ class Words:
                 yield row[at : at + size]
 
 
+@lru_cache(maxsize=8192)
 def _key(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
