@@ -194,3 +194,15 @@ def test_in_text_the_words_of_box_five_tell_what_a_mark_in_the_table_means() -> 
     )
     flags = [(owner.is_director, owner.is_ten_percent_owner) for owner in builder.filing.reporting_owners]
     assert flags == [(False, True), (False, True), (True, False)]
+
+
+def test_on_a_form_of_one_person_a_name_without_an_address_is_no_owner() -> None:
+    stray = ("box", "{OWNER_NAME:HARBOR LIGHT INC}")
+    one = ("box", "{CHECK_ONE:X} Form filed by One Reporting Person")
+    more = ("box", "{CHECK_JOINT:X} Form filed by More than One Reporting Person")
+    gap = tuple(("box", "Reporting Person") for _ in range(12))
+    alone = owners_of(text(stray, *gap, *BOX1, one)).filing
+    assert [owner.name for owner in alone.reporting_owners] == ["ALDEN RUTH B"]
+    assert alone.joint_filing is False
+    joint = owners_of(text(stray, *gap, *BOX1, more)).filing
+    assert len(joint.reporting_owners) == 2

@@ -49,12 +49,34 @@ def build(builder: Builder, items: list[Found]) -> None:
     boxed = _blocks([item for item in own if item.part != "owners"], first_open=True)
     tabled = _blocks([item for item in own if item.part == "owners"], first_open=False)
     blocks = _paired(boxed, tabled, _lists_all(builder, tabled))
+    if not tabled and _says_one(items):
+        blocks = _alone(blocks)
     for at, group in enumerate(blocks):
         builder.filing.reporting_owners.append(Owner())
         _owner(builder, at, group, alone=len(blocks) == 1)
     if not blocks:
         builder.missing("/reporting_owners", "unreadable")
     _joint(builder, items)
+
+
+def _says_one(items: list[Found]) -> bool:
+    """Whether the box for one person is ticked and that for several is not."""
+    ticked = {item.label for item in items if item.label in ("CHECK_ONE", "CHECK_JOINT") and check(item.text).value}
+    return ticked == {"CHECK_ONE"}
+
+
+def _alone(groups: list[list[Block]]) -> list[list[Block]]:
+    """On a form of one person the name with an address is his; another name is the issuer's, or a scrap."""
+    placed = [group for group in groups if any(block.placed for block in group)]
+    if len(placed) != 1 or not any(block.name for block in placed[0]):
+        return groups
+    owner = placed[0]
+    for group in groups:
+        for block in group:
+            if group is not owner:
+                block.values.pop("OWNER_NAME", None)
+                owner.append(block)
+    return [owner]
 
 
 def _blocks(items: list[Found], first_open: bool) -> list[Block]:
