@@ -11,11 +11,13 @@ from typing import Any, Final, NamedTuple
 
 from form4ml.corpus import Annotated, load
 from form4ml.evaluation.spans import Mode, span_report
+from form4ml.fitness import refuse_unfit
 from form4ml.results import Results
 from form4ml.sources import further, to_learn_from
 from form4ml.spanning import predicted_spans
 from form4ml.tagging.config import Config, ConfigError
-from form4ml.tagging.run import split_of, train
+from form4ml.tagging.kinds import train
+from form4ml.tagging.run import split_of
 from form4ml.tagging.training import Progress
 from form4ml.tuning import cheaper, issuer_of, learnt
 
@@ -59,6 +61,7 @@ def curve(
     extra = further(config)
     items = to_learn_from(config, extra)
     measured = _measured_on(config, extra)
+    refuse_unfit([*items, *measured], Path(config.paths.annotations))
     sizes = _sizes(items, course.sizes)
     tasks = [(size, repeat) for size in sizes for repeat in range(course.repeats)]
     trial = cheaper(config, course.iterations)

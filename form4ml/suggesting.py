@@ -28,8 +28,8 @@ from form4ml.document import Document
 from form4ml.labels import NOTE_PARTS
 from form4ml.layout.view import View, view
 from form4ml.reading.errors import ReadError
+from form4ml.reading.filings import filings
 from form4ml.reading.options import ReadOptions
-from form4ml.running import documents_of
 from form4ml.sources import issuer_as_tagged, parts_as_tagged
 from form4ml.spanning import spans_of
 from form4ml.tagging.doubt import Doubt, RowDoubt, doubts
@@ -95,7 +95,7 @@ def candidates(
     """Every filing of the inputs, weighed; `failed` is told of those that cannot be read or need no reading."""
     for path in paths:
         try:
-            documents = documents_of(path, options)
+            documents = filings(path, options=options)
         except ReadError as error:
             failed(path, f"{error.what}; {error.hint}")
             documents = []

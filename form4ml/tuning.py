@@ -20,9 +20,11 @@ from typing import Any, Final, NamedTuple
 
 from form4ml.corpus import Annotated, digest
 from form4ml.evaluation.spans import span_report
+from form4ml.fitness import refuse_unfit
 from form4ml.results import Results
 from form4ml.sources import further, sha256_of, to_learn_from
 from form4ml.spanning import predicted_spans
+from form4ml.tagging import kinds
 from form4ml.tagging.chain import Chain
 from form4ml.tagging.config import Config, ConfigError, load
 from form4ml.tagging.run import train
@@ -161,6 +163,7 @@ def tune(
     settings = settings_of(config, space_of(config, params), plan)
     configs = [configured(path, changes, setting) for setting in settings]  # a wrong value is told before any work
     items = sample(to_learn_from(config, further(config)), plan.filings, plan.seed)
+    refuse_unfit(items, Path(config.paths.annotations))
     folds = folds_of(items, plan.folds)
     depends = about(config, plan)
     chains = chains_of(out) / hashlib.sha256(json.dumps(depends).encode()).hexdigest()[:16]
@@ -193,9 +196,13 @@ def _measured(
     workers: int,
     progress: Progress | None,
 ) -> tuple[float, float, float, int]:
-    words = config.features.word
-    kept = Chains(chains, None if words is None else frozenset(words))
-    trained = train(config, progress, workers, learnt_from=sides[0], keep=kept.keep)
+    trained: kinds.Trained
+    if config.tagger.kind == "crf":
+        words = config.features.word
+        kept = Chains(chains, None if words is None else frozenset(words))
+        trained = train(config, progress, workers, learnt_from=sides[0], keep=kept.keep)
+    else:
+        trained = kinds.train(config, progress, workers, learnt_from=sides[0])
     counts = span_report(*predicted_spans(trained.tagger(config), sides[1], plan.way)).overall[plan.measure]
     return round(counts.f1, 6), round(counts.precision, 6), round(counts.recall, 6), counts.support
 
@@ -217,6 +224,8 @@ def learnt(config: Config) -> dict[str, Any]:
         "extra": [sha256_of(Path(place)) for place in config.paths.extra],
         **{f"[{name}]": asdict(getattr(config, name)) for name in ("tagger", "features", *CHAINS)},
         "[run]": {"folds": config.run.folds, "limit": config.run.limit},
+        # Of no meaning to chains, which are fitted alike whatever the seed.
+        **({} if config.tagger.kind == "crf" else {"[spacy]": config.spacy, "seed of the run": config.run.seed}),
     }
 
 
