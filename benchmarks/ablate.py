@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -85,7 +86,9 @@ class Bench:
         )
         paths = self.config.paths
         everything = [i for i in load(Path(paths.corpus), Path(paths.annotations)) if not i.annotation.meta.get("only")]
-        self.train = [item for item in everything if split_of(item) == "train"][: options.filings]
+        self.train = [item for item in everything if split_of(item) == "train"]
+        random.Random(5).shuffle(self.train)
+        self.train = self.train[: options.filings]
         self.dev = examples([item for item in everything if split_of(item) == "dev"], WAYS)
         folder = Path("models/default")
         self.note = store.load_chains(folder, store.manifest_of(folder))["note"]
