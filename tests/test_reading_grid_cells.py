@@ -214,3 +214,41 @@ def test_a_page_without_a_grid_is_left_to_others() -> None:
 
     assert read_page(page_of([(100, 300, "Dear Sirs")]), 0) is None
     assert CellReader is not None
+
+
+@pytest.mark.parametrize(
+    ("texts", "checked"),
+    [(["[X]"], True), (["X"], True), (["[", "]"], False), (["[ ]"], False), (["["], None), (["See"], None), ([], None)],
+)
+def test_check_boxes_made_of_letters(texts: list[str], checked: bool | None) -> None:
+    found = [(read(text), Box(100, 300 + 20 * n, 120, 318 + 20 * n)) for n, text in enumerate(texts)]
+    check = checks.lettered(found, "aff10b5_one")
+    assert (check.checked if check else None) is checked
+
+
+def test_touching_lines_of_small_type_are_parted() -> None:
+    page = page_of([])
+    for y, text in ((100, "SC US"), (122, "Expansion"), (144, "Management"), (166, "L.P.")):
+        cv2.putText(page, text, (100, y), cv2.FONT_HERSHEY_COMPLEX, 0.5, 0, 1, cv2.LINE_AA)
+    page[146:158, 110:112] = 0  # a raised mark's stroke bridges the last two
+    assert len(lines(sheet_of(page), Box(90, 80, 300, 180))) == 4
+
+
+@pytest.mark.skipif(not available(), reason="rapidocr or its model is not installed")
+def test_a_page_whose_table_is_lost_is_left_to_others() -> None:
+    from form4ml.reading.grid import read_page
+
+    heading = ["Table I - Non-Derivative Securities Acquired", "1. Title of Security", "2. Transaction Date"]
+    heading += [
+        "3. Transaction Code",
+        "4. Securities Acquired, Price",
+        "5. Amount of Securities",
+        "6. Ownership: Direct (D)",
+    ]
+    heading += ["7. Nature (Instr. 4)", "Date Exercisable", "Expiration Date", "Title and Amount"]
+    page = page_of([(120, 240 + 90 * n, text) for n, text in enumerate(heading)])
+    for y in (200, 700, 1300):
+        cv2.line(page, (80, y), (1620, y), 0, 2)
+    for x in (80, 850, 1620):
+        cv2.line(page, (x, 200), (x, 1300), 0, 2)
+    assert read_page(page, 0) is None

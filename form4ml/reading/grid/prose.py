@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
+from math import inf
 from statistics import median
 
 import numpy as np
@@ -32,6 +33,7 @@ _DIRT = 0.3  # Tesseract's confidence below which one or two characters are no w
 _GAP = 3.0  # heights of a line from which a gap parts columns
 _OFF = 0.35  # heights of a line by which a mark stands off the line it was read into
 _SLIGHT = 0.1  # by which the recogniser may be less sure of an underlined stretch than Tesseract
+_TITLE = 4  # words of the head's lines that may say what a filing says alone, as "FORM 4/A" does
 _COVERED = 0.4  # part of a stretch's width that its words take at least
 _MARK = re.compile(r"\W{0,2}\d{1,2}\W{0,2}")
 
@@ -66,7 +68,7 @@ class ProseReader:
             box = around([line.box for line in block])
             pad = 0.3 * block[0].box.height
             read = self._block(Box(box.left - pad, box.top - pad, box.right + pad, box.bottom + pad))
-            result += self._filled(block, read)
+            result += self._filled(block, read, most=_TITLE)
         return result
 
     def notes(self, region: Box) -> list[tuple[Free, list[Token]]]:
@@ -80,11 +82,17 @@ class ProseReader:
         told = [[word for word in line if _tells(word)] for line in read]
         return [line for line in told if line]
 
-    def _filled(self, found: Sequence[Free], read: Sequence[list[Token]]) -> list[tuple[Free, list[Token]]]:
+    def _filled(
+        self, found: Sequence[Free], read: Sequence[list[Token]], most: float = inf
+    ) -> list[tuple[Free, list[Token]]]:
+        """Each line with its words; doubtful ones of a line of at most so many words are read again."""
         result = []
         for line, words in zip(found, shared([word for some in read for word in some], found), strict=True):
             words = self._completed(words, line)
-            words = self._surer(words, line) if self._is_lifted(line.box) else self._again(words)
+            if self._is_lifted(line.box):
+                words = self._surer(words, line)
+            elif len(words) <= most:
+                words = self._again(words)
             result.append((line, [*(self.mark(line.mark) if line.mark else []), *signed(words)]))
         return result
 
