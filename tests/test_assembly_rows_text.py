@@ -171,3 +171,11 @@ def test_lines_of_one_row_that_lack_what_the_other_has_are_put_together() -> Non
         "{UNDERLYING_SHARES:1,500} {PRICE:$0} {OWNED:0} {OWNERSHIP:D}",
     )
     assert len(found) == 1
+
+
+def test_of_two_amounts_owned_the_one_left_of_the_underlying_is_the_trades() -> None:
+    [row] = table2(
+        "{SECURITY:Option} {DATE:03/12/2021} {CODE:M} {OWNED:1,500} {UNDERLYING:Common Stock} "
+        "{UNDERLYING_SHARES:1,500} {PRICE:$0} {OWNED:8,000} {OWNERSHIP:D}"
+    )
+    assert (cells(row)["SHARES"], cells(row)["OWNED"]) == ("1,500", "8,000")

@@ -8,6 +8,7 @@ laid side by side.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from form4ml.assembly.found import Found
 from form4ml.assembly.table import LABELS, ONLY_SECOND, RANK, WRAPPED, RawRow, worth_keeping
@@ -22,10 +23,29 @@ def rows(items: list[Found], tables: list[int]) -> list[RawRow]:
             by_table[table].append(item)
     out: list[RawRow] = []
     for table, group in by_table.items():
-        partial = _partial(table, group)
+        partial = _partial(table, _owned_last(group) if table == 2 else group)
         partial = _side_by_side(_unglued(partial))
         out += [row for row in _whole(_continued(partial)) if worth_keeping(row)]
     return out
+
+
+_RIGHT_OF_SHARES = frozenset({"EXERCISE_DATE", "EXPIRATION_DATE", "UNDERLYING", "UNDERLYING_SHARES"})
+_SHARES = frozenset({"SHARES", "SHARES_ACQUIRED", "SHARES_DISPOSED"})
+
+
+def _owned_last(items: list[Found]) -> list[Found]:
+    """What is owned is the last amount of its line: one left of the underlying security is the trade's."""
+    lines: dict[int, list[Found]] = {}
+    for item in items:
+        lines.setdefault(item.row, []).append(item)
+    traded: set[int] = set()
+    for line in lines.values():
+        owned = [at for at, item in enumerate(line) if item.label == "OWNED"]
+        if len(owned) == 2 and not any(item.label in _SHARES for item in line):
+            between = {item.label for item in line[owned[0] : owned[1]]}
+            if between & _RIGHT_OF_SHARES and any(item.label in ("DATE", "CODE") for item in line[: owned[0]]):
+                traded.add(id(line[owned[0]]))
+    return [replace(item, label="SHARES") if id(item) in traded else item for item in items]
 
 
 def _partial(table: int, items: list[Found]) -> list[RawRow]:
