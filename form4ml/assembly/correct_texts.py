@@ -38,6 +38,10 @@ _NAME = re.compile(
     r"(?:[A-Z][\w.&'’/-]*(?:,?\s+(?:\([A-Z]\)|-|of|and|the|for|[A-Z0-9][\w.&'’/-]*)){0,9}?),?\s+"
     r"(?:L\.P\.|LP\b|LLC\b|L\.L\.C\.|Ltd\.?|Inc\.)"
 )
+# Titles that break off, or are the end of one: a line of a wrapped cell by itself.
+_BROKEN = re.compile(r"(?:stock|shares?|units?)|(?:.*\s)?(?:common|preferred|ordinary|class(?:\s\w)?)", re.I)
+_BREAK = 5.0  # cost of such a title
+_BROKEN_WEIGHT = 0.15  # its weight beside whole ones
 _POINTED = re.compile(r"^(?:[A-Za-z]\.){2,}$")
 
 
@@ -48,6 +52,10 @@ class _Place:
     value: str
     doubtful: bool
     words: list[Word] = field(default_factory=list)
+
+    @property
+    def is_broken(self) -> bool:
+        return self.name != "nature_of_ownership" and _BROKEN.fullmatch(self.value) is not None
 
 
 def repeated_texts(readings: Readings) -> None:
@@ -113,6 +121,7 @@ def _places(readings: Readings, fields: tuple[str, ...]) -> list[_Place]:
                 proof = readings.proof(pointer)
                 if value and proof is not None and not proof.signals.supported:
                     place = _Place(pointer, name, value, _doubtful(readings, pointer))
+                    place.doubtful = place.doubtful or place.is_broken
                     out.append(place)
     pitch = _pitch(readings, [place.pointer for place in out])
     for place in out:
@@ -280,6 +289,8 @@ def _shares(place: _Place, places: list[_Place], names: list[str]) -> tuple[Mapp
         if other is not place:
             name = _loose(other.value)
             weight = 1.0 if not other.doubtful else _DOUBTED if _sound(other) else 0.0
+            if other.is_broken:
+                weight = min(weight, _BROKEN_WEIGHT)
             weights[name] += weight * (1.0 if other.name == place.name else 0.5)
             spelled.setdefault(name, other.value)
     by = place.value.casefold().startswith("by ")
@@ -341,7 +352,8 @@ def _as_read(place: _Place, shares: Mapping[str, float], here: Set[str], own: st
         new += _HOLED
     elif not place.doubtful:
         new -= 3.0 if names else 1.5
-    return min(new, -math.log(shares[own])) if own in shares else new
+    kept = min(new, -math.log(shares[own])) if own in shares else new
+    return kept + _BREAK if place.is_broken else kept
 
 
 def _oddness(text: str) -> int:
