@@ -132,8 +132,10 @@ def test_never_raises(texts: list[str], doubtful: bool) -> None:
 
 
 def test_a_title_that_breaks_off_is_the_whole_one() -> None:
-    builder = told(rows("Class B Common Stock", "Class B Common", "Class B Common Stock"))
+    second = "/non_derivative_transactions/1/security_title"
+    builder = told(rows("Class B Common Stock", "Class B Common", "Class B Common Stock"), second)
     assert [row.security_title for row in builder.filing.non_derivative_transactions] == ["Class B Common Stock"] * 3
-    assert builder.proofs["/non_derivative_transactions/1/security_title"].made_by == "corrected:as-in-other-rows"
-    builder = told(rows("Class B Common Stock", "Class A Common"))
+    assert builder.proofs[second].made_by == "corrected:as-in-other-rows"
+    assert told(rows("Common Stock", "Common")).filing == rows("Common Stock", "Common")  # both were surely read
+    builder = told(rows("Class B Common Stock", "Class A Common"), second)
     assert builder.filing.non_derivative_transactions[1].security_title != "Class B Common Stock"

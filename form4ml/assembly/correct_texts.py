@@ -52,10 +52,7 @@ class _Place:
     value: str
     doubtful: bool
     words: list[Word] = field(default_factory=list)
-
-    @property
-    def is_broken(self) -> bool:
-        return self.name != "nature_of_ownership" and _BROKEN.fullmatch(self.value) is not None
+    is_broken: bool = False  # a title that breaks off, where that is no wonder
 
 
 def repeated_texts(readings: Readings) -> None:
@@ -113,6 +110,8 @@ def _within(few: list[str], many: list[str]) -> bool:
 
 def _places(readings: Readings, fields: tuple[str, ...]) -> list[_Place]:
     out: list[_Place] = []
+    view = _view(readings)
+    torn = view is not None and not view.boxed and not view.celled  # text alone: cells come in pieces
     for table in TABLES:
         for at, row in enumerate(getattr(readings.filing, table)):
             for name in fields:
@@ -121,6 +120,11 @@ def _places(readings: Readings, fields: tuple[str, ...]) -> list[_Place]:
                 proof = readings.proof(pointer)
                 if value and proof is not None and not proof.signals.supported:
                     place = _Place(pointer, name, value, _doubtful(readings, pointer))
+                    place.is_broken = (
+                        name != "nature_of_ownership"
+                        and (torn or place.doubtful)
+                        and _BROKEN.fullmatch(value) is not None
+                    )
                     place.doubtful = place.doubtful or place.is_broken
                     out.append(place)
     pitch = _pitch(readings, [place.pointer for place in out])
