@@ -111,15 +111,15 @@ def _manifest(config: Config, trained: Trained, fitted: Fitted) -> dict[str, Any
 
 
 def _recipe(corpus: Path) -> dict[str, Any] | None:
-    """How the corpus was made, as `form4ml synth` left word of it: enough to make it anew."""
-    path = corpus / "RECIPE.json"
+    """How the corpus was made, as `form4ml synth` left word of each of its parts: enough to make it anew."""
     try:
-        data = path.read_bytes()
-        told = json.loads(data)
-    except (OSError, ValueError):
+        told = {path.name: path.read_bytes() for path in sorted(corpus.glob("RECIPE*.json"))}
+    except OSError:
         return None
-    seeds = {key: told[key] for key in ("seed", "count") if isinstance(told, dict) and key in told}
-    return {"file": path.name, "sha256": hashlib.sha256(data).hexdigest(), **seeds}
+    if not told:
+        return None
+    hashed = hashlib.sha256(b"".join(name.encode() + b"\0" + data for name, data in told.items()))
+    return {"files": list(told), "sha256": hashed.hexdigest()}
 
 
 def _today() -> str:

@@ -27,7 +27,7 @@ from form4ml.tagging.spans import states
 
 FORMAT = "form4ml/model/1"
 # Changes whenever a feature function's output changes: weights trained under another schema would be read wrongly.
-FEATURE_SCHEMA = 1
+FEATURE_SCHEMA = 2
 CHAINS = ("rows", "form", "note")
 # What every manifest must say, and as what kind of value.
 _SHAPES = {"name": str, "version": str, "kind": str, "features": dict, "files": dict}
