@@ -125,3 +125,12 @@ def test_a_state_behind_the_name_is_no_symbol() -> None:
     filing = head_of(text(("box", "{ISSUER:HARBOR MARINE INC /DE}"))).filing
     assert (filing.issuer.name, filing.issuer.trading_symbol) == ("HARBOR MARINE INC /DE", None)
     assert head_of(text(("box", "{ISSUER:HARBOR CORP/NEW}"))).filing.issuer.trading_symbol is None
+
+
+def test_a_symbol_in_one_word_with_the_end_of_the_issuers_name() -> None:
+    builder = head_of(text(("box", "{ISSUER:HARBOR LIGHT} CARE {TICKER:INC/HLTC}")))
+    issuer = builder.filing.issuer
+    assert (issuer.name, issuer.trading_symbol) == ("HARBOR LIGHT CARE INC", "HLTC")
+    assert builder.proofs["/issuer/name"].made_by == "rule:symbol-behind-slash"
+    kept = head_of(text(("box", "{ISSUER:HARBOR LIGHT INC} {TICKER:HLT/B}"))).filing.issuer
+    assert kept.trading_symbol == "HLT/B"

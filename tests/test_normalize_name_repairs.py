@@ -3,7 +3,7 @@
 import pytest
 
 from form4ml.normalize import names
-from form4ml.normalize.name_repairs import numerals
+from form4ml.normalize.name_repairs import numerals, owner
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,8 @@ def test_owners(read: str, name: str) -> None:
 )
 def test_issuers(read: str, name: str) -> None:
     assert names.issuer(read).value == name
+
+
+def test_the_month_of_the_box_beside_a_name_is_no_part_of_it() -> None:
+    assert owner("Nithra Arvind 10/1999", False) == "Nithra Arvind"
+    assert owner("Alder Fund 2010", True) == "Alder Fund 2010"

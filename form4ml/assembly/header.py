@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from form4ml.assembly.builder import Builder, signals_of
+from form4ml.assembly.builder import Builder, Proof, signals_of
 from form4ml.assembly.found import Found, found
 from form4ml.normalize import dates, names, symbols
 from form4ml.normalize.marks import check
 from form4ml.normalize.values import Normal
 
 _SLASHED = re.compile(r"(.*\w\.?)\s?/\s?([A-Z]{3,5})")  # shorter ones may be states: `HARBOR LIGHT INC /DE`
+_STUCK = re.compile(
+    r"([A-Za-z]{6,}|(?i:inc|corp|co|ltd|llc|lp|plc|trust|group|bank)\.?)/([A-Z]{1,5})"
+)  # `BRK/B` is a symbol
 _NO_SYMBOL = frozenset(
     {"NEW", "OLD", "ADR", "ADS", "FUND", "TRUST", "INC", "CORP", "LLC", "WASH", "MASS", "CAN", "BCC"}
 )
@@ -77,8 +80,11 @@ def _behind_slash(builder: Builder) -> None:
     """Some filers wrote `HARBOR LIGHT INC/HLT`, one word with the end of the issuer's name."""
     issuer = builder.filing.issuer
     named = builder.proofs.get("/issuer/name")
+    if issuer.trading_symbol is not None and named is not None:
+        _stuck_to_symbol(builder, named)
+        return
     found_ = _SLASHED.fullmatch(issuer.name or "")
-    if issuer.trading_symbol is not None or named is None or not found_ or found_[2] in _NO_SYMBOL:
+    if named is None or not found_ or found_[2] in _NO_SYMBOL:
         return
     issuer.name, issuer.trading_symbol = found_[1], found_[2]
     builder.prove(
@@ -88,6 +94,22 @@ def _behind_slash(builder: Builder) -> None:
         signals=named.signals.but(inferred=True),
     )
     builder.absent.pop("/issuer/trading_symbol", None)
+
+
+def _stuck_to_symbol(builder: Builder, named: Proof) -> None:
+    """The same word read as the symbol: its first half, and what stands between, is the rest of the name."""
+    view, symbol = builder.view, builder.proofs["/issuer/trading_symbol"]
+    ends, word = named.found.tokens[-1], symbol.found.tokens[0]
+    halves = _STUCK.fullmatch(view.tokens[word].text)
+    if not halves or not 0 < word - ends <= 3 or view.tokens[word].row != view.tokens[ends].row:
+        return
+    between = [view.tokens[at].text for at in range(ends + 1, word)]
+    builder.filing.issuer.name = " ".join([str(builder.filing.issuer.name), *between, halves[1]])
+    builder.filing.issuer.trading_symbol = halves[2]
+    named.found = found(view, "ISSUER", [*named.found.tokens, *range(ends + 1, word + 1)], named.signals.tag, "box")
+    for proof in (named, symbol):
+        proof.made_by = "rule:symbol-behind-slash"
+        proof.signals = proof.signals.but(repaired=True)
 
 
 def period(text: str) -> Normal[str]:

@@ -8,6 +8,7 @@ import re
 _NUMERAL = re.compile(r"(?<=\S\s)(?=[\]\[!|1l]*[Il])(?!I+(?:\s|$|,))(?!IL(?:\s|$|,))[Il1|!\]\[]{2,3}(?=\s|$|,)")
 _CHECK = re.compile(r"(?:\s+(?:x|[Xx]{2,4}|xX|Xx))+$")
 _SMALL_END = re.compile(r"(?<=\w)\s+(?!jr|sr|md|co|lp|ag|nv|sa|ab|ii|iv|de)[a-z]{1,2}$")
+_DATED = re.compile(r"\s+\d{1,2}[/-](?:\d{1,2}[/-])?(?:\d{2}|\d{4})$")  # the month of the box beside it
 _LEADING = re.compile(r"^[/\\!|\]]+\s*(?=\w)")
 _LEGAL = r"Inc|Incorporated|Corp|Co|Ltd|N\.V|S\.A|B\.V|L\.P|L\.L\.C|Bros"
 _LEGAL_COMMA = re.compile(rf"(?<![^\W_])({_LEGAL})[,;:'’]\s*$", re.I)
@@ -24,7 +25,7 @@ def numerals(text: str) -> str:
 def owner(text: str, entity: bool) -> str:
     """An owner's name without the check marks, rules and specks of the columns beside it."""
     plain = numerals(_LEADING.sub("", text))
-    plain = _CHECK.sub("", plain)
+    plain = _DATED.sub("", _CHECK.sub("", plain))
     if plain.islower():
         return plain
     plain = _SMALL_END.sub("", plain)
