@@ -112,9 +112,7 @@ class Groundwork:
     def noted(self) -> list[tuple[Example, RowParts]]:
         """The documents of notes alone with their parts as annotated, as the rows' tagger does not learn from them."""
         parts = [row_parts(example) for example in self.wordings]
-        return [
-            (example, RowParts(one, [False] * len(one))) for example, one in zip(self.wordings, parts, strict=True)
-        ]
+        return [(example, RowParts(one, [False] * len(one))) for example, one in zip(self.wordings, parts, strict=True)]
 
 
 def groundwork(
