@@ -18,6 +18,7 @@ from form4ml.tagging.config import Config, ConfigError
 from form4ml.tagging.run import learnable, split_of
 from form4ml.tagging.tagger import Tagger
 
+_RUN: Final = frozenset({"errors.jsonl"})  # what a run leaves beside its records
 TOOLS: Final = (".jsonl", ".json", ".conll", ".iob", ".spacy")
 
 
@@ -60,8 +61,8 @@ def sha256_of(place: Path) -> str:
 
 # ---------------------------------------------------------------- reading
 _WANTED: Final = (
-    "name a folder with the folders corpus and annotations, or a file of doccano, Label Studio, Prodigy (.json, .jsonl), "
-    "CoNLL (.conll) or spaCy (.spacy)"
+    "name a folder with the folders corpus and annotations, a record of predict (.json, .jsonl) with its input near, or a "
+    "file of doccano, Label Studio, Prodigy (.json, .jsonl), CoNLL (.conll) or spaCy (.spacy)"
 )
 
 
@@ -72,7 +73,9 @@ def annotated_in(place: Path) -> Iterator[Annotated]:
     if (place / "corpus").is_dir() and (place / "annotations").is_dir():
         yield from load(place / "corpus", place / "annotations")
         return
-    files = [place] if place.is_file() else [p for p in sorted(place.iterdir()) if p.suffix in TOOLS]
+    files = (
+        [place] if place.is_file() else [p for p in sorted(place.iterdir()) if p.suffix in TOOLS and p.name not in _RUN]
+    )
     for path in files:
         try:
             yield from _reader(path)(path)
@@ -90,9 +93,13 @@ def _reader(path: Path) -> Callable[[Path], Iterable[Annotated]]:
         from form4ml.formats.docbin import read_docbin
 
         return read_docbin
+    kind = _tool_of(path)
+    if kind == "form4ml":
+        from form4ml.formats.records import read_records
+
+        return read_records
     from form4ml.formats.rows import read_rows
 
-    kind = _tool_of(path)
     return lambda file: read_rows(file, kind)
 
 
@@ -108,10 +115,9 @@ def _tool_of(path: Path) -> str:
     for tool, field in (("label-studio", "data"), ("prodigy", "tokens"), ("prodigy", "spans"), ("doccano", "text")):
         if isinstance(row, dict) and field in row:
             return tool
-    hint = (
-        "it looks like a record; `form4ml suggest --annotate` writes filings to correct" if "filing" in row else _WANTED
-    )
-    raise ConfigError(f"{path}: not a file of an annotation tool; {hint}")
+    if isinstance(row, dict) and "filing" in row and "source" in row:
+        return "form4ml"
+    raise ConfigError(f"{path}: not a file of an annotation tool; {_WANTED}")
 
 
 def _own_name(item: Annotated, place: Path, known: set[str]) -> Annotated:

@@ -104,7 +104,7 @@ def test_train_learns_from_them_and_says_so(tmp_path: Path) -> None:
     ("name", "content", "says"),
     [
         ("own.jsonl", "{not json\n", "is not JSON"),
-        ("own.jsonl", '{"filing": {}, "entities": []}\n', "suggest --annotate"),
+        ("own.jsonl", '{"filing": {}, "entities": []}\n', "a record of predict"),
         ("own.jsonl", "[]", "no annotated filing"),
         ("own.jsonl", "", "not a file of an annotation tool"),
         ("own.jsonl", '{"text": "FORM 4", "label": [[0, 99, "ISSUER"]]}\n', "does not stand in a text"),
