@@ -97,3 +97,14 @@ def test_sequences_side_by_side_are_as_alone() -> None:
         alone = chain.decode([s])[0]
         assert np.allclose(one.posterior, alone.posterior)
         assert one.labels == alone.labels
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5])
+def test_sequences_shorter_than_the_window_have_scores(size: int) -> None:
+    names = sorted({a for d in AROUND for w in ("Alder", "Fund") for a in attributes(w, d)})
+    weights = np.arange(len(names) + 1, dtype=np.float32).reshape(-1, 1)
+    weights[-1] = 0
+    chain = Chain(["A"], names, weights, np.zeros((1, 1), dtype=np.float32))
+    texts = ["Alder", "Fund", "Alder", "Fund", "Alder"][:size]
+    rows = [[a for d in AROUND if 0 <= i + d < size for a in attributes(texts[i + d], d)] for i in range(size)]
+    assert np.allclose(chain.keyed_scores(texts, []), chain.scores(rows))

@@ -40,7 +40,7 @@ def test_a_flipped_byte_is_found(folder: Path, name: str) -> None:
     ("key", "value", "says"),
     [
         ("format", "x/9", "its format is not form4ml/model/1"),
-        ("feature_schema", -1, "its feature schema is -1, this program's is 1"),
+        ("feature_schema", -1, f"its feature schema is -1, this program's is {store.FEATURE_SCHEMA}"),
         ("labels", ["ISSUER", "SHOE_SIZE"], "label set is not this program's .it knows SHOE_SIZE; it lacks ACQ_DISP"),
         ("labels", list(reversed(NAMES)), "another order"),
         ("labels", None, "label set is not this program's"),

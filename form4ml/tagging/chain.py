@@ -102,6 +102,8 @@ class Chain:
         out: NDArray[np.float32] = np.zeros((size, len(self.labels)), dtype=np.float32)
         for at, distance in enumerate(_DISTANCES):
             # An item at i is seen by the item at i - distance.
+            if abs(distance) >= size:
+                continue
             if distance == 0:
                 out += words[:, at]
             elif distance > 0:
