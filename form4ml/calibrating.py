@@ -11,13 +11,14 @@ import numpy as np
 
 from form4ml.assembly.assemble import built
 from form4ml.assembly.builder import get_at
-from form4ml.assembly.confidence import SIGNALS, kind_of
+from form4ml.assembly.confidence import SIGNALS, in_text, kind_of
 from form4ml.corpus import Annotated, load
 from form4ml.tagging.config import Config
 from form4ml.tagging.run import split_of
 from form4ml.tagging.tagger import Tagger
 from form4ml.tagging.training import Progress, examples
 
+_NO_OCR = SIGNALS.index("no_ocr")
 _LEAST = 60  # observations for a curve of its own
 _RIDGE = 1.0
 
@@ -61,7 +62,11 @@ def calibrate(config: Config, tagger: Tagger, progress: Progress | None, items: 
         for kind in sorted({k for k, _, _ in seen}):
             own = [row for row in seen if row[0] == kind]
             if len(own) >= _LEAST:
-                fitted.curves[kind] = _fit(own, fitted.curves["all"])
+                both = fitted.curves[kind] = _fit(own, fitted.curves["all"])
+                for name, bare in ((kind, False), (in_text(kind), True)):
+                    some = [row for row in own if bool(row[1][_NO_OCR]) == bare]
+                    if len(some) >= _LEAST:
+                        fitted.curves[name] = _fit(some, both)
     fitted.scores |= _scores(seen, there)
     return fitted
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from form4ml.assembly.confidence import KINDS, PLAIN, SIGNALS, Calibration, Signals, kind_of
+from form4ml.assembly.confidence import KINDS, PLAIN, SIGNALS, Calibration, Signals, in_text, kind_of
 from form4ml.record import ROW_FIELDS
 
 
@@ -64,3 +64,13 @@ def test_always_a_probability(tag: float, ocr: float | None, curve: list[float],
     signals = Signals(tag=tag, ocr=ocr, pieces=pieces, repaired=True, inferred=True)
     for calibration in (PLAIN, Calibration({"all": tuple(curve)})):
         assert 0 <= calibration.probability("/issuer/name", signals) <= 1
+
+
+def test_text_has_curves_of_its_own() -> None:
+    plain = [0.0] * len(SIGNALS)
+    sure, unsure = [5.0, *plain[1:]], [-5.0, *plain[1:]]
+    fitted = Calibration({"nature": tuple(sure), in_text("nature"): tuple(unsure), "all": tuple(plain)})
+    pointer = "/derivative_holdings/0/nature_of_ownership"
+    assert fitted.probability(pointer, Signals(ocr=0.9)) > 0.99
+    assert fitted.probability(pointer, Signals(ocr=None)) < 0.01
+    assert fitted.probability("/issuer/name", Signals()) == 0.5

@@ -85,6 +85,11 @@ def kind_of(pointer: str) -> str:
     return "fact"
 
 
+def in_text(kind: str) -> str:
+    """The curve of a kind of value where there are no confidences of words: in text, values go wrong for other reasons."""
+    return f"{kind}, text"
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """Logistic curves by kind of value; without any fitted, the span's probability stands."""
@@ -92,7 +97,9 @@ class Calibration:
     curves: Mapping[str, tuple[float, ...]]
 
     def probability(self, pointer: str, signals: Signals) -> float:
-        curve = self.curves.get(kind_of(pointer)) or self.curves.get("all")
+        kind = kind_of(pointer)
+        names = (in_text(kind), kind, "all") if signals.ocr is None else (kind, "all")
+        curve = next((self.curves[name] for name in names if name in self.curves), None)
         if curve is None:
             return signals.tag
         z = sum(w * x for w, x in zip(curve, signals.vector(), strict=True))
