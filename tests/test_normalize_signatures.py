@@ -62,3 +62,12 @@ def test_a_signature_s_own_words_are_mended(read: str, name: str) -> None:
     value = signature(read).value
     assert value is not None
     assert value.name == name
+
+
+@pytest.mark.parametrize("read", ["151 Jane Q. Alder", "(51) Jane Q. Alder", "11 Jane Q. Alder", "I5I Jane Q. Alder"])
+def test_the_sign_read_as_figures(read: str) -> None:
+    assert signature(read).value.name == "Jane Q. Alder"  # type: ignore[union-attr]
+
+
+def test_a_year_before_a_name_is_no_sign() -> None:
+    assert signature("2010 Alder Trust, by Jane Alder, Trustee").value.name.startswith("2010 Alder")  # type: ignore[union-attr]

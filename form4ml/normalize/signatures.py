@@ -23,6 +23,8 @@ class Signed(NamedTuple):
 
 # "/s/" and what OCR makes of it, before a name.
 _SIGN = r"(?:[/\\]\s?[sS58§]\s?[/\\|lI1!]|[|lI1!'(]\s?[sS]\s?[/\\]|\b[sS]/|/[sS](?=\s)|[lI1|][sS][lI1|](?=\s))"
+# The sign `/s/` read as figures and strokes alone: no name begins with them.
+_FIGURES = re.compile(r"^[\s(\[{'‘’\"]*(?:[1Il|!/\\\[\](]{1,2}[5S$s8][1Il|!/\\\])]{1,2}|[1|!/\\]{2,3})[)\]}.,]?\s+(?=[A-Z][\w.])")
 _LEADING = re.compile(rf"^[\s|_*'\"~.:;,-]*(?:{_SIGN}[\s_,.:]*)?(?=[\w(])")
 _ANYWHERE = re.compile(rf"(?<!\w){_SIGN}[\s_]*(?=[A-Z(,]|$)")
 _TRAILING = re.compile(r"[\s|_*'\"~:;,-]+$")
@@ -139,7 +141,7 @@ def signature(text: str) -> Normal[Signed]:
         return Normal(why=EMPTY)
     if len(plain) > _LONGEST:
         return Normal(why="too long for a signature")
-    name = _TRAILING.sub("", _LEADING.sub("", plain, count=1))
+    name = _TRAILING.sub("", _LEADING.sub("", _FIGURES.sub("", plain, count=1), count=1))
     if not re.search(r"[^\W\d_]{2}|[^\W\d_]\.", name):
         return Normal(why="no name")
     if re.fullmatch(r"by\s*:?", name, re.IGNORECASE):
