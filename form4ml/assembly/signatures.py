@@ -46,9 +46,18 @@ def _name(builder: Builder, base: str, entry: Signature, name: Found) -> None:
     entry.principal, entry.capacity = read.value.principal, read.value.capacity
     for field in ("name", "agent", "principal", "capacity"):
         if getattr(entry, field) is not None:
-            builder.prove(f"{base}/{field}", name, signals=signals_of(name, repaired=read.repaired is not None))
+            signals = signals_of(name, repaired=read.repaired is not None).but(ocr=_sure(builder, name))
+            builder.prove(f"{base}/{field}", name, signals=signals)
         elif field != "name":
             builder.missing(f"{base}/{field}", "not-on-form")
+
+
+def _sure(builder: Builder, name: Found) -> float | None:
+    """The engine's lowest confidence among the words of the name; what it made of the sign before it says nothing."""
+    tokens = [builder.view.tokens[at] for at in name.tokens]
+    first = next((at for at, token in enumerate(tokens) if token.text[:2].isalpha() and token.text[0].isupper()), 0)
+    sure = [token.confidence for token in tokens[first:] if token.confidence is not None]
+    return min(sure) if sure else name.ocr
 
 
 def _date(builder: Builder, base: str, entry: Signature, one: _Signed) -> None:
