@@ -76,8 +76,14 @@ def running(config: Path, *arguments: object, **more: Any) -> subprocess.Popen[s
         text=True,
         env=environment,
         start_new_session=True,
+        preexec_fn=_as_usual,
         **more,
     )
+
+
+def _as_usual() -> None:
+    """What ran the tests may ignore a closed terminal, as nohup does, and a child would inherit that."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def small_files() -> None:

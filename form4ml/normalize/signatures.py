@@ -24,7 +24,9 @@ class Signed(NamedTuple):
 # "/s/" and what OCR makes of it, before a name.
 _SIGN = r"(?:[/\\]\s?[sS58§]\s?[/\\|lI1!]|[|lI1!'(]\s?[sS]\s?[/\\]|\b[sS]/|/[sS](?=\s)|[lI1|][sS][lI1|](?=\s))"
 # The sign `/s/` read as figures and strokes alone: no name begins with them.
-_FIGURES = re.compile(r"^[\s(\[{'‘’\"]*(?:[1Il|!/\\\[\](]{1,2}[5S$s8][1Il|!/\\\])]{1,2}|[1|!/\\]{2,3})[)\]}.,]?\s+(?=[A-Z][\w.])")
+_FIGURES = re.compile(
+    r"^[\s(\[{'‘’\"]*(?:[1Il|!/\\\[\](]{1,2}[5S$s8][1Il|!/\\\])]{1,2}|[1|!/\\]{2,3})[)\]}.,]?\s+(?=[A-Z][\w.])"
+)
 _LEADING = re.compile(rf"^[\s|_*'\"~.:;,-]*(?:{_SIGN}[\s_,.:]*)?(?=[\w(])")
 _ANYWHERE = re.compile(rf"(?<!\w){_SIGN}[\s_]*(?=[A-Z(,]|$)")
 _TRAILING = re.compile(r"[\s|_*'\"~:;,-]+$")
