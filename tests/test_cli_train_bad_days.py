@@ -76,8 +76,7 @@ def running(config: Path, *arguments: object, **more: Any) -> subprocess.Popen[s
         text=True,
         env=environment,
         start_new_session=True,
-        preexec_fn=_as_usual,
-        **more,
+        **({"preexec_fn": _as_usual} | more),
     )
 
 
