@@ -7,6 +7,7 @@ from form4ml.assembly import (
     cells,
     footnotes,
     header,
+    marks,
     owners,
     pictures,
     rows_boxed,
@@ -16,7 +17,8 @@ from form4ml.assembly import (
     signatures,
     told,
 )
-from form4ml.assembly.builder import Builder, set_at
+from form4ml.assembly.abstaining import abstain
+from form4ml.assembly.builder import Builder
 from form4ml.assembly.confidence import PLAIN, Calibration
 from form4ml.assembly.correct import correct
 from form4ml.assembly.found import Found, entity_of, fragments_of, merged
@@ -71,6 +73,7 @@ def built(tagged: Tagged) -> tuple[Builder, list[Found]]:
     raw = _rows(tagged, items)
     for row in raw:
         cells.fill(builder, row, highest)
+    marks.settle(builder)
     if not raw:
         told.build(builder)
         _absent_tables(builder, tagged)
@@ -107,19 +110,7 @@ def finished(
     document = view.document
     evidence = builder.evidence(calibration)
     if min_confidence > 0:
-        for pointer in [p for p, e in evidence.items() if e.confidence < min_confidence]:
-            if pointer.startswith("/footnotes/") and not pointer.endswith("/text"):
-                continue
-            if (
-                "/footnotes/" in pointer
-                or pointer.startswith("/price_ranges/")
-                or "/price_ranges/" in pointer
-                or pointer.rsplit("/", 1)[1].isdigit()
-            ):
-                continue  # entries of lists: without one, the others' places would no longer be theirs
-            set_at(builder.filing, pointer, None)
-            builder.absent[pointer] = "abstained"
-            del evidence[pointer]
+        abstain(builder, evidence, min_confidence)
     findings = [*builder.findings, *checks.run(builder.filing)]
     return Reading.model_construct(
         schema_="form4ml/record/1",

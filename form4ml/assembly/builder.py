@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from form4ml.assembly.confidence import Calibration, Signals
 from form4ml.assembly.found import Found, evidence_of
 from form4ml.layout.view import View
 from form4ml.normalize.common_words import common, words_of
-from form4ml.record import Absence, Evidence, Filing, Finding
+from form4ml.record import Absence, Evidence, Filing, Finding, Row
 
 _ODD = re.compile(r"[|{}~^<>\\=_\[\]«»®©°]|[A-Za-z][0-9][A-Za-z]|[a-z][A-Z]{2}|[^\x00-\x7f‘’“”–—]")
 
@@ -28,6 +28,17 @@ class Proof:
 
 def signals_of(item: Found, **known: Any) -> Signals:
     return Signals(tag=item.probability, ocr=item.ocr, **known)
+
+
+class MarkPlace(NamedTuple):
+    """A footnote mark in the tables: the row and field it stands at, and the signs read for it, parted from a value or not."""
+
+    base: str  # pointer of the row
+    row: Row
+    field: str
+    item: Found
+    signs: str
+    parted: bool = False
 
 
 class Echoes:
@@ -63,6 +74,7 @@ class Builder:
         self.proofs: dict[str, Proof] = {}
         # Places whose text was read but not as a value, with what it may have been: a rule of the form may tell.
         self.undecided: dict[str, tuple[Found, list[Any]]] = {}
+        self.mark_places: list[MarkPlace] = []
         self.absent: dict[str, Absence] = {}
         self.findings: list[Finding] = []
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from form4ml.assembly.builder import Builder, signals_of
+from form4ml.assembly.builder import Builder, MarkPlace, signals_of
 from form4ml.assembly.found import Found, merged
 from form4ml.assembly.table import RawRow
-from form4ml.normalize import amounts, codes, dates, footnote_marks
+from form4ml.normalize import amounts, codes, dates
 from form4ml.normalize.natures import nature
 from form4ml.normalize.values import UNREADABLE_MARK, Normal
 from form4ml.record import ROW_FIELDS, Row
@@ -74,8 +74,8 @@ def fill(builder: Builder, raw: RawRow, highest: int | None) -> None:
     for label, marks in raw.marks.items():
         name = _FIELD_OF.get(label)
         if name is not None:
-            for mark in marks:
-                _mark(builder, base, row, _used_field(row, label, name), mark, highest)
+            field = _used_field(row, label, name)
+            builder.mark_places += [MarkPlace(base, row, field, mark, mark.text) for mark in marks]
     _side(builder, base, row, raw)
     for name in wanted:
         if getattr(row, name) is None:
@@ -147,9 +147,9 @@ def _cell(
             _prove(builder, f"{base}/{name}", item, pieces, value, list(value.alternatives))
         else:
             builder.undecide(f"{base}/{name}", item, value.alternatives)
-    for mark in marks:
-        if mark != UNREADABLE_MARK:
-            _add_mark(builder, base, row, _used_field(row, label, _FIELD_OF[label]), mark, item, split=True)
+    field = _used_field(row, label, _FIELD_OF[label])
+    parted = (MarkPlace(base, row, field, item, mark[1:], True) for mark in marks if mark != UNREADABLE_MARK)
+    builder.mark_places += parted
 
 
 def _prove(
@@ -199,22 +199,3 @@ def _side(builder: Builder, base: str, row: Row, raw: RawRow) -> None:
         side, pieces = next(iter(sides.items()))
         row.acquired_disposed = side
         builder.prove(f"{base}/acquired_disposed", pieces[0], made_by="rule:sub-column")
-
-
-def _mark(builder: Builder, base: str, row: Row, name: str, item: Found, highest: int | None) -> None:
-    read = footnote_marks.marks(item.text, highest)
-    for mark in read.value or ():
-        _add_mark(builder, base, row, name, mark, item, split=False)
-
-
-def _add_mark(builder: Builder, base: str, row: Row, name: str, mark: str, item: Found, split: bool) -> None:
-    ids = row.footnotes.setdefault(name, [])
-    if mark in ids:
-        return
-    ids.append(mark)
-    builder.prove(
-        f"{base}/footnotes/{name}/{len(ids) - 1}",
-        item,
-        made_by="rule:split-mark" if split else "tagged",
-        signals=signals_of(item, repaired=split),
-    )

@@ -79,6 +79,8 @@ def kind_of(pointer: str) -> str:
     """The kind of value that a pointer leads to."""
     if pointer == "/issuer/name":
         return "issuer"
+    if "/footnotes/" in pointer[1:]:
+        return "mark"
     for name in reversed(pointer.split("/")):
         if name in KINDS:
             return "signature" if name == "name" and pointer.startswith("/signatures") else KINDS[name]

@@ -7,6 +7,7 @@ from statistics import median
 
 from form4ml.assembly.columns import Strip, lines_of, zones
 from form4ml.assembly.found import Found
+from form4ml.assembly.mark_cells import attach
 from form4ml.assembly.table import LABELS, ONLY_SECOND, ORDER, WRAPPED, RawRow, tables_by_row, worth_keeping
 from form4ml.assembly.wrapped import lay_out
 from form4ml.tagged import Tagged
@@ -66,7 +67,7 @@ def _table_rows(
     kept = [row for row in found if worth_keeping(row)]
     for page in sorted({item.page for item in items}):
         marks = [item for item in items if item.label == "FOOTNOTE_MARK" and item.page == page]
-        _attach_marks(marks, [row for row in kept if row.page == page], values, heights[page])
+        attach(marks, [row for row in kept if row.page == page], heights[page])
     return kept
 
 
@@ -134,58 +135,6 @@ def _beside(y: float, titles: list[float], height: float) -> bool:
 def _take_in(row: RawRow, other: RawRow) -> None:
     for name, pieces in other.cells.items():
         row.cells[name] = sorted([*row.cells[name], *pieces], key=lambda p: (p.top, p.left))
-
-
-def _attach_marks(marks: list[Found], found: list[RawRow], values: list[Found], height: float) -> None:
-    """Give each footnote mark to the value it stands at: the nearest on its left, else the one it hangs under."""
-    if not found:
-        return
-    columns = _columns(found)
-    for mark in marks:
-        best: tuple[float, RawRow, str] | None = None
-        for row in found:
-            if abs(row.y - mark.y) > 8 * height:
-                continue
-            for label, pieces in row.cells.items():
-                for piece in pieces:
-                    away = _distance(mark, piece, height)
-                    if best is None or away < best[0]:
-                        best = (away, row, label)
-        if best is not None and best[0] <= 2.6:
-            best[1].marks[best[2]].append(mark)
-            continue
-        label_here = _column_at(columns, (mark.left + mark.right) / 2)
-        row = min(found, key=lambda r: abs(r.y - mark.y))
-        if label_here is not None and abs(row.y - mark.y) <= 1.2 * height and not row.cells.get(label_here):
-            row.marks[label_here].append(mark)
-
-
-def _distance(mark: Found, piece: Found, height: float) -> float:
-    """In line heights; small where a mark stands right after the value or under its end."""
-    drop = (mark.y - piece.bottom) / height
-    if -0.9 <= drop <= 0.6:
-        gap = (mark.left - piece.right) / height
-        if gap >= -0.6:
-            return max(gap, 0.0) + 0.5 * abs(drop)
-    if -0.9 <= drop <= 1.9 and piece.left - height <= (mark.left + mark.right) / 2 <= piece.right + 1.5 * height:
-        return 0.8 + abs(drop) / 2
-    return _FAR
-
-
-def _columns(found: list[RawRow]) -> dict[str, tuple[float, float]]:
-    spans: dict[str, list[tuple[float, float]]] = {}
-    for row in found:
-        for label, pieces in row.cells.items():
-            for piece in pieces:
-                spans.setdefault(label, []).append((piece.left, piece.right))
-    return {label: (median(a for a, _ in s), median(b for _, b in s)) for label, s in spans.items()}
-
-
-def _column_at(columns: dict[str, tuple[float, float]], x: float) -> str | None:
-    for label, (left, right) in columns.items():
-        if left <= x <= right:
-            return label
-    return None
 
 
 __all__ = ["ORDER", "rows"]

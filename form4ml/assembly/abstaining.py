@@ -1,0 +1,55 @@
+"""Values less sure than asked for are left out of a record, and said to be."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from form4ml.assembly.builder import Builder, get_at, set_at
+from form4ml.record import Evidence
+
+_MARK = re.compile(r"(?P<marks>/\w+/\d+/footnotes/\w+)/(?P<at>\d+)")
+
+
+def abstain(builder: Builder, evidence: dict[str, Evidence], least: float) -> None:
+    """Take values below the confidence out of the filing and its evidence, in place."""
+    unsure = [pointer for pointer, proof in evidence.items() if proof.confidence < least]
+    marks: dict[str, set[int]] = defaultdict(set)
+    for pointer in unsure:
+        mark = _MARK.fullmatch(pointer)
+        if mark:
+            marks[mark["marks"]].add(int(mark["at"]))
+        elif not _in_list(pointer):
+            set_at(builder.filing, pointer, None)
+            builder.absent[pointer] = "abstained"
+            del evidence[pointer]
+    for pointer, places in marks.items():
+        _drop_marks(builder, evidence, pointer, places)
+
+
+def _in_list(pointer: str) -> bool:
+    """Entries of a note's lists stay: without one, the others' places would no longer be theirs."""
+    if pointer.startswith("/footnotes/") and not pointer.endswith("/text"):
+        return True
+    return "/price_ranges/" in pointer or pointer.rsplit("/", 1)[1].isdigit()
+
+
+def _drop_marks(builder: Builder, evidence: dict[str, Evidence], pointer: str, places: set[int]) -> None:
+    """A cell's marks less the unsure ones; what is left moves up, with its evidence."""
+    ids: list[str] = get_at(builder.filing, pointer)
+    kept = [at for at in range(len(ids)) if at not in places]
+    proofs = [evidence.pop(f"{pointer}/{at}", None) for at in range(len(ids))]
+    row, _, field = pointer.rpartition("/")
+    if kept:
+        get_at(builder.filing, row)[field] = [ids[at] for at in kept]
+    else:
+        del get_at(builder.filing, row)[field]
+    for here, at in enumerate(kept):
+        proof = proofs[at]
+        if proof is not None:
+            evidence[f"{pointer}/{here}"] = proof
+    count = len(places)
+    builder.notice(
+        "marks-unsure", "info", [row.removesuffix("/footnotes")],
+        f"{count} footnote mark{'s' if count > 1 else ''} at {field} left out: which note is named is not sure enough",
+    )  # fmt: skip

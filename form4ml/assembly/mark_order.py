@@ -1,0 +1,140 @@
+"""Which note each mark in the tables names: signs, order and columns weighed together, since most raised digits are misread.
+
+Notes are numbered as they are first named: from left to right, row by row. So a mark is the next new number, or one named
+before: most often that of the same column in the row above, or of another cell of its row. A search over all the marks of a
+filing finds the numbers that make signs and order likeliest, and how likely each of them is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from form4ml.normalize.mark_shapes import likelihood, pair_likelihood
+
+_BEAM = 48
+# How often a mark names what, counted on made-up filings: before all notes are named and after, with a mark further up in
+# its column and without.
+_NEW, _SAME, _ROW, _OLD, _SKIP = "new", "same", "row", "old", "skip"
+_SHARES: Mapping[tuple[bool, bool], Mapping[str, float]] = {
+    (True, True): {_NEW: 0.35, _SAME: 0.44, _ROW: 0.05, _OLD: 0.05, _SKIP: 0.11},
+    (True, False): {_NEW: 0.55, _SAME: 0.0, _ROW: 0.08, _OLD: 0.09, _SKIP: 0.28},
+    (False, True): {_NEW: 0.0, _SAME: 0.70, _ROW: 0.18, _OLD: 0.12, _SKIP: 0.0},
+    (False, False): {_NEW: 0.0, _SAME: 0.0, _ROW: 0.70, _OLD: 0.30, _SKIP: 0.0},
+}
+_SKIPPED = 0.35  # of marks that pass over n numbers, this share passes over one more
+_JUNK = 0.04
+_PAIR = 0.06  # of marks that stand so close to another that they are read as one
+_UNNAMED = 0.2  # for every note that no mark names in the end
+_FURTHEST = 5  # numbers passed over at once
+
+
+class Mark(NamedTuple):
+    """A mark as it stands: its row among the rows of both tables, its field, and the signs read for it."""
+
+    row: int
+    field: str
+    signs: str
+
+
+class Named(NamedTuple):
+    """The numbers of the notes that a mark names, none where it is no mark, and how probable that is."""
+
+    numbers: tuple[int, ...]
+    probability: float
+
+
+class _Path(NamedTuple):
+    score: float
+    highest: int
+    columns: tuple[tuple[str, tuple[int, ...]], ...]  # the last numbers of each field
+    row: int
+    here: tuple[int, ...]  # numbers named in this row
+    cell: tuple[str, tuple[int, ...]]  # and in this cell: none names a note twice
+    back: tuple[tuple[int, ...], ...]
+
+
+def named(marks: Sequence[Mark], notes: int, fit: Mapping[tuple[str, int], float] | None = None) -> list[Named]:
+    """What each mark names, in reading order; `fit` has how much likelier than usual a field's mark names a note."""
+    paths = [_Path(0.0, 0, (), -1, (), ("", ()), ())]
+    for mark in marks:
+        paths = _best([one for path in paths for one in _steps(path, mark, notes, fit or {})])
+    scored = [(path.score + (notes - path.highest) * math.log(_UNNAMED), path) for path in paths]
+    top = max(score for score, _ in scored)
+    weights = [(math.exp(score - top), path) for score, path in scored]
+    total = sum(weight for weight, _ in weights)
+    best = max(weights, key=lambda one: one[0])[1].back
+    return [
+        Named(numbers, sum(weight for weight, path in weights if path.back[at] == numbers) / total)
+        for at, numbers in enumerate(best)
+    ]
+
+
+def _best(paths: list[_Path]) -> list[_Path]:
+    """The likeliest paths, one of those that nothing tells apart from here on."""
+    kept: dict[tuple[object, ...], _Path] = {}
+    for path in sorted(paths, key=lambda one: -one.score):
+        kept.setdefault((path.highest, path.columns, path.here, path.cell, path.back[-6:]), path)
+        if len(kept) == _BEAM:
+            break
+    return list(kept.values())
+
+
+def _steps(path: _Path, mark: Mark, notes: int, fit: Mapping[tuple[str, int], float]) -> Iterator[_Path]:
+    """The path gone on with everything that the mark may name."""
+    if mark.row != path.row:
+        path = path._replace(row=mark.row, here=(), cell=(mark.field, ()))
+    elif mark.field != path.cell[0]:
+        path = path._replace(cell=(mark.field, ()))
+    yield path._replace(score=path.score + math.log(_JUNK) + likelihood(mark.signs, 0), back=(*path.back, ()))
+    columns = dict(path.columns)
+    last = columns.get(mark.field, ())
+    chances = _chances(path, last, notes)
+    for number, chance in chances.items():
+        if number not in path.cell[1]:
+            seen = likelihood(mark.signs, number) + fit.get((mark.field, number), 0.0)
+            yield _step(path, mark, (number,), math.log(chance) + seen, columns)
+    for pair, chance in _pairs(chances, last, notes):
+        if not set(pair) & set(path.cell[1]):
+            seen = pair_likelihood(mark.signs, *pair) + sum(fit.get((mark.field, number), 0.0) for number in pair) / 2
+            yield _step(path, mark, pair, math.log(_PAIR * chance) + seen, columns)
+
+
+def _chances(path: _Path, last: tuple[int, ...], notes: int) -> dict[int, float]:
+    """How often a mark at this place names each note, by the order alone."""
+    shares = _SHARES[path.highest < notes, bool(last)]
+    beside = [number for number in path.here if number not in last]
+    older = [n for n in range(1, path.highest + 1) if n not in last and n not in path.here]
+    chances = {number: shares[_OLD] / len(older) for number in older}
+    chances |= {number: shares[_ROW] / len(beside) for number in beside}
+    chances |= {number: shares[_SAME] / len(last) for number in last}
+    if path.highest < notes:
+        chances[path.highest + 1] = shares[_NEW]
+        for over in range(1, min(notes - path.highest, _FURTHEST + 1)):
+            chances[path.highest + 1 + over] = shares[_SKIP] * (1 - _SKIPPED) * _SKIPPED ** (over - 1)
+    return {number: chance for number, chance in chances.items() if chance > 0}
+
+
+def _pairs(chances: Mapping[int, float], last: tuple[int, ...], notes: int) -> Iterator[tuple[tuple[int, int], float]]:
+    """Neighbouring notes that two marks run together may name, and the pair of the row above."""
+    for number, chance in chances.items():
+        if number < notes:
+            yield (number, number + 1), chance
+    if len(last) == 2 and last[1] - last[0] > 1:
+        yield (last[0], last[1]), 2 * chances.get(last[0], 0.1)
+
+
+def _step(
+    path: _Path, mark: Mark, numbers: tuple[int, ...], score: float, columns: Mapping[str, tuple[int, ...]]
+) -> _Path:
+    here = (*path.here, *(number for number in numbers if number not in path.here))
+    return _Path(
+        path.score + score,
+        max(path.highest, *numbers),
+        tuple(sorted({**columns, mark.field: numbers}.items())),
+        mark.row,
+        here,
+        (mark.field, (*path.cell[1], *numbers)),
+        (*path.back, numbers),
+    )
