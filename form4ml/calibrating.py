@@ -101,7 +101,9 @@ def observations(tagged: Any, gold: dict[str, Any]) -> tuple[list[tuple[str, tup
             stated += value.gold is not None and value.verdict != "right"
             continue
         stated += value.gold is not None
-        out.append((kind_of(pointer), builder.signals(builder.proofs[pointer]).vector(), value.verdict == "right"))
+        out.append(
+            (kind_of(pointer), builder.signals(pointer, builder.proofs[pointer]).vector(), value.verdict == "right")
+        )
     return out, stated
 
 

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,9 +21,10 @@ from form4ml.fitness import refuse_unfit
 from form4ml.sources import described, further, to_learn_from
 from form4ml.tagging import store
 from form4ml.tagging.config import Config, ConfigError
-from form4ml.tagging.kinds import Trained, train
+from form4ml.tagging.kinds import Trained, load_tagger, train
 from form4ml.tagging.training import Progress
 
+_WRITTEN_ANEW = ("calibration.json", "CARD.md")
 _PROGRAMS = {"crf": ("numpy", "python-crfsuite"), "spacy": ("numpy", "python-crfsuite", "spacy", "thinc")}
 
 
@@ -40,16 +42,41 @@ def run(config: Config, folder: Path, *, workers: int = 2, quiet: bool = False) 
     manifest["seconds"] = round(time.monotonic() - began, 1)
     if extra:
         manifest["trained_on"]["extra"] = described(config, extra)
-    store.save_with(
-        folder,
-        trained.write,
-        manifest,
-        {
-            "calibration.json": json.dumps({"curves": fitted.curves, "signals": fitted.signals}, indent=1) + "\n",
-            "CARD.md": card(manifest),
-        },
-    )
+    store.save_with(folder, trained.write, manifest, _texts(manifest, fitted))
     return folder
+
+
+def recalibrate(config: Config, folder: Path, *, quiet: bool = False) -> dict[str, Any]:
+    """Fit a model's confidence anew on the held-out filings, its weights as they are; its new scores.
+
+    What assembles and corrects a record gives the signals that confidence goes by: where that changes, the curves must too.
+    """
+    manifest = store.manifest_of(folder)
+    held = held_out(config, further(config))
+    if not held:
+        raise ConfigError(
+            f"{config.paths.corpus}: no annotated filing of split dev here, on which confidence is fitted"
+        )
+    with progress(quiet) as report:
+        fitted = calibrate(config, load_tagger(folder, manifest), report, held)
+    told = {name: value for name, value in manifest.items() if name != "files"} | {"scores": fitted.scores}
+    told |= {"calibrated": _today()}
+
+    def write(beside: Path) -> None:
+        for name in manifest["files"]:
+            if name not in _WRITTEN_ANEW:
+                (beside / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(folder / name, beside / name)
+
+    store.save_with(folder, write, told, _texts(told, fitted))
+    return fitted.scores
+
+
+def _texts(manifest: dict[str, Any], fitted: Fitted) -> dict[str, str]:
+    return {
+        "calibration.json": json.dumps({"curves": fitted.curves, "signals": fitted.signals}, indent=1) + "\n",
+        "CARD.md": card(manifest),
+    }
 
 
 def _check_place(folder: Path) -> None:

@@ -11,9 +11,13 @@ from form4ml.assembly.confidence import Calibration, Signals
 from form4ml.assembly.found import Found, evidence_of
 from form4ml.layout.view import View
 from form4ml.normalize.common_words import common, words_of
-from form4ml.record import Absence, Evidence, Filing, Finding, Row
+from form4ml.record import TABLES, Absence, Evidence, Filing, Finding, Row
 
 _ODD = re.compile(r"[|{}~^<>\\=_\[\]«»®©°]|[A-Za-z][0-9][A-Za-z]|[a-z][A-Z]{2}|[^\x00-\x7f‘’“”–—]")
+
+# What every row of the tables says, and every row that tells a trade.
+_EVERY_ROW = ("security_title", "shares_owned_following", "direct_or_indirect")
+_EVERY_TRADE = ("transaction_date", "transaction_code", "shares", "acquired_disposed")
 
 
 @dataclass(slots=True)
@@ -98,16 +102,32 @@ class Builder:
     def notice(self, rule: str, severity: str, pointers: list[str], message: str) -> None:
         self.findings.append(Finding(rule=rule, severity=severity, pointers=pointers, message=message))  # type: ignore[arg-type]
 
-    def signals(self, proof: Proof) -> Signals:
-        """All that is known of a value's reading, the document's own quality with it."""
+    def signals(self, pointer: str, proof: Proof) -> Signals:
+        """All that is known of a value's reading, its row's and the document's own quality with it."""
         text = proof.found.text
         strange, repeated = self.echoes.of(text)
-        return proof.signals.but(quality=self.quality, odd=bool(_ODD.search(text)), strange=strange, repeated=repeated)
+        sure, whole = self._beside(pointer)
+        return proof.signals.but(
+            quality=self.quality, odd=bool(_ODD.search(text)), strange=strange, repeated=repeated,
+            row_sure=sure, row_whole=whole,
+        )  # fmt: skip
+
+    def _beside(self, pointer: str) -> tuple[float | None, float | None]:
+        """How sure the spans of the other values of a table's row are, and how many of those that it must have were found."""
+        _, table, *rest = pointer.split("/")
+        if table not in TABLES or len(rest) < 2:
+            return None, None
+        base = f"/{table}/{rest[0]}"
+        needed = _EVERY_ROW if table.endswith("holdings") else (*_EVERY_ROW, *_EVERY_TRADE)
+        found = {f"{base}/{name}": self.proofs.get(f"{base}/{name}") for name in needed}
+        tags = [proof.signals.tag for at, proof in found.items() if proof is not None and at != pointer]
+        there = sum(proof is not None for proof in found.values())
+        return (sum(tags) / len(tags) if tags else 0.5), there / len(found)
 
     def evidence(self, calibration: Calibration) -> dict[str, Evidence]:
         out = {}
         for pointer, proof in self.proofs.items():
-            confidence = calibration.probability(pointer, self.signals(proof))
+            confidence = calibration.probability(pointer, self.signals(pointer, proof))
             out[pointer] = evidence_of(
                 self.view, proof.found, proof.made_by, round(confidence, 4), [str(a) for a in proof.alternatives]
             )

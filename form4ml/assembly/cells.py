@@ -7,6 +7,7 @@ from typing import Any
 
 from form4ml.assembly.builder import Builder, MarkPlace, signals_of
 from form4ml.assembly.found import Found, merged
+from form4ml.assembly.sides import side_by_place
 from form4ml.assembly.table import RawRow
 from form4ml.normalize import amounts, codes, dates
 from form4ml.normalize.natures import nature
@@ -197,5 +198,7 @@ def _side(builder: Builder, base: str, row: Row, raw: RawRow) -> None:
     }
     if len(sides) == 1:
         side, pieces = next(iter(sides.items()))
-        row.acquired_disposed = side
-        builder.prove(f"{base}/acquired_disposed", pieces[0], made_by="rule:sub-column")
+        seen = side_by_place(builder.view, pieces[0])
+        row.acquired_disposed = seen or side
+        signals = signals_of(pieces[0], agreed=seen == side, disputed=seen not in (None, side))
+        builder.prove(f"{base}/acquired_disposed", pieces[0], made_by="rule:sub-column", signals=signals)

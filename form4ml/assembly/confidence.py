@@ -18,7 +18,7 @@ KINDS: dict[str, str] = {
     "value_owned_following": "amount", "transaction_total_value": "amount",
     "price_per_share": "price", "conversion_or_exercise_price": "price",
     "transaction_code": "code", "acquired_disposed": "letter", "direct_or_indirect": "letter",
-    "reported_early": "letter", "equity_swap": "letter",
+    "reported_early": "beside", "equity_swap": "beside",
     "security_title": "wrapped", "underlying_title": "wrapped", "nature_of_ownership": "nature",
     "is_director": "flag", "is_officer": "flag", "is_ten_percent_owner": "flag", "is_other": "flag",
     "joint_filing": "flag", "document_type": "flag", "aff10b5_one": "flag", "not_subject_to_section16": "flag",
@@ -28,7 +28,7 @@ KINDS: dict[str, str] = {
 }  # fmt: skip
 SIGNALS: tuple[str, ...] = (
     "bias", "tag", "tag_low", "ocr", "no_ocr", "repaired", "pieces", "agreed", "disputed", "supported", "contradicted", "inferred", "quality",
-    "odd", "strange", "repeated",
+    "odd", "strange", "repeated", "row_sure", "row_whole",
 )  # fmt: skip
 
 
@@ -49,13 +49,14 @@ class Signals:
     odd: bool = False  # signs stand in the text that no such value holds
     strange: int = 0  # words that are neither common nor stand elsewhere in the document
     repeated: bool = False  # the same text stands elsewhere in the document
+    row_sure: float | None = None  # mean probability of the spans of its row's other values; None outside the tables
+    row_whole: float | None = None  # share of the values that every row has which were found in its row
 
     def vector(self) -> tuple[float, ...]:
-        tag = min(max(self.tag, 1e-4), 1 - 1e-4)
         return (
             1.0,
-            math.log(tag / (1 - tag)) / 4,
-            1.0 if tag < 0.5 else 0.0,
+            _log_odds(self.tag) / 4,
+            1.0 if self.tag < 0.5 else 0.0,
             0.0 if self.ocr is None else self.ocr,
             1.0 if self.ocr is None else 0.0,
             float(self.repaired),
@@ -69,10 +70,17 @@ class Signals:
             float(self.odd),
             min(self.strange, 3) / 2,
             float(self.repeated),
+            0.0 if self.row_sure is None else _log_odds(self.row_sure, 0.02) / 4,
+            0.0 if self.row_whole is None else 2 * (self.row_whole - 0.8),
         )
 
     def but(self, **changes: Any) -> Signals:
         return replace(self, **changes)
+
+
+def _log_odds(probability: float, least: float = 1e-4) -> float:
+    bounded = min(max(probability, least), 1 - least)
+    return math.log(bounded / (1 - bounded))
 
 
 def kind_of(pointer: str) -> str:

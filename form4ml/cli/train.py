@@ -28,19 +28,28 @@ def train(
     workers: WorkersOption = 2,
     extra: ExtraOption = None,
     out: Annotated[Path | None, typer.Option("--out", help="Model folder to write; [paths] model by default.")] = None,
+    only_confidence: Annotated[
+        bool,
+        typer.Option("--only-confidence", help="Leave the model's weights; fit how sure its values are anew."),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
     """Train a model on annotated filings. An interrupted run leaves the model that was there."""
     from form4ml.corpus import CorpusError
     from form4ml.tagging.config import ConfigError
     from form4ml.tagging.config import load as load_config
-    from form4ml.training import run
+    from form4ml.tagging.store import ModelError
+    from form4ml.training import recalibrate, run
 
     try:
         with stoppable():
             settings = load_config(config, with_extra(set_, extra))
-            folder = run(settings, out or Path(settings.paths.model), workers=workers, quiet=quiet)
-    except ConfigError as error:
+            folder = out or Path(settings.paths.model)
+            if only_confidence:
+                recalibrate(settings, folder, quiet=quiet)
+            else:
+                folder = run(settings, folder, workers=workers, quiet=quiet)
+    except (ConfigError, ModelError) as error:
         fail(error, error.code)
     except CorpusError as error:
         fail(error, UNREADABLE)

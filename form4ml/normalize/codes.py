@@ -78,7 +78,10 @@ def _doubled(bare: str, marks: tuple[str, ...]) -> Normal[Code]:
     if 2 <= len(whole) <= 4 and not (len(whole) == 4 and whole.isalpha()) and _REMAINS.fullmatch(whole[1:]):
         if whole[0] in _CAPITALS:
             return Normal(Code(whole[0]), None, (*marks, UNREADABLE_MARK), "split-mark")
-        return _misread(whole[0], (*marks, UNREADABLE_MARK), "split-mark")
+        read = _misread(whole[0], (*marks, UNREADABLE_MARK), "split-mark")
+        # A J runs together with the mark that it nearly always has: what was read for both may look like anything.
+        others = (*read.alternatives, Code("J"))
+        return read._replace(alternatives=others) if read.value is None else read
     if len(stripped) == 1:
         return _misread(stripped, marks, "trimmed")
     return Normal(why="not one letter", marks=marks)

@@ -33,6 +33,8 @@ _ENDINGS = (
 _NOTE = re.compile(r"^(see\s+(?:the\s+)?(?:foot)?notes?)\W*\s+[^\s()]{1,3}$", re.I)
 # A footnote is always seen: what else stands before it is what is left of that word.
 _SEEN = re.compile(r"^(?!(?:per|in|by|cf)\b)(?:see\s)?(?:[^\s,]{1,4}\s+){0,2}(foot\s?-?notes?)$", re.I)
+# What is seen, or whose it is, stands in a line that was lost.
+_BREAKS_OFF = re.compile(r"(?:see|by|by the|see the|by:|held by|through|as)\W*", re.I)
 _POINTS = (
     (re.compile(r"\bU\.?S\.(?=[\s,]|$)"), "U.S."),
     (re.compile(r"\bL\.?[Pp]\.(?=[\s,]|$)"), "L.P."),
@@ -76,6 +78,8 @@ def nature(raw: str, highest: int | None = None) -> Normal[str]:
         text, lost = f"{'SEE' if seen[1].isupper() else 'See'} {seen[1]}", True
     if not text:
         return Normal(why=EMPTY, marks=marks)
+    if _BREAKS_OFF.fullmatch(text):
+        return Normal(why="it breaks off", marks=marks)
     pointed = _within(text)
     for pattern, printed in _POINTS:
         pointed = pattern.sub(printed, pointed)
