@@ -179,3 +179,13 @@ def test_of_two_amounts_owned_the_one_left_of_the_underlying_is_the_trades() -> 
         "{UNDERLYING_SHARES:1,500} {PRICE:$0} {OWNED:8,000} {OWNERSHIP:D}"
     )
     assert (cells(row)["SHARES"], cells(row)["OWNED"]) == ("1,500", "8,000")
+
+
+def test_a_nature_that_begins_above_its_row_is_not_the_row_s_before() -> None:
+    one, two = table1(
+        "{SECURITY:Common Stock} {DATE:03/12/2021} {CODE:S} {SHARES:1,500} {OWNED:8,500}",
+        "{NATURE:By family}",
+        "{SECURITY:Common Stock} {OWNED:700} {OWNERSHIP:I} {+NATURE:trust}",
+    )
+    assert "NATURE" not in cells(one)
+    assert cells(two)["NATURE"] == "By family / trust"

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from form4ml.assembly import correct_balance, correct_days, correct_names, correct_people, correct_texts, correct_trades
+from form4ml.assembly import (
+    correct_balance,
+    correct_days,
+    correct_marks,
+    correct_names,
+    correct_people,
+    correct_texts,
+    correct_trades,
+)
 from form4ml.assembly.builder import Builder
 from form4ml.assembly.correct_readings import Readings
 
@@ -21,6 +29,7 @@ RULES: tuple[Callable[[Readings], None], ...] = (
     correct_trades.exercised,
     correct_trades.told_in_notes,
     correct_trades.price_in_range,
+    correct_marks.priced_notes,
     correct_trades.price_scale,
     correct_trades.code_and_side,
     correct_trades.indirect,

@@ -107,6 +107,15 @@ class Readings:
         self.builder.prove(pointer, proof.found, made_by=f"rule:{rule}", signals=signals)
         self.builder.absent.pop(pointer, None)
 
+    def infer_entry(self, entries: list[Any], pointer: str, value: Any, rule: str, source: str) -> None:
+        """Likewise add an entry to a list; `pointer` is its place behind the last."""
+        proof = self.builder.proofs.get(source)
+        if proof is None or pointer in self.builder.proofs:
+            return
+        entries.append(value)
+        signals = proof.signals.but(inferred=True, supported=False, contradicted=False)
+        self.builder.prove(pointer, proof.found, made_by=f"rule:{rule}", signals=signals)
+
     def _fill(self, pointer: str, choice: Choice[Any]) -> bool:
         if pointer not in self.undecided:
             return False

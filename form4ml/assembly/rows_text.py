@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from form4ml.assembly.found import Found
 from form4ml.assembly.table import LABELS, ONLY_SECOND, RANK, WRAPPED, RawRow, worth_keeping
@@ -25,8 +26,30 @@ def rows(items: list[Found], tables: list[int]) -> list[RawRow]:
     for table, group in by_table.items():
         partial = _partial(table, _owned_last(group) if table == 2 else group)
         partial = _side_by_side(_unglued(partial))
-        out += [row for row in _whole(_continued(partial)) if worth_keeping(row)]
+        whole = _whole(_continued(partial))
+        _give_on_natures(whole)
+        out += [row for row in whole if worth_keeping(row)]
     return out
+
+
+def _give_on_natures(rows: list[RawRow]) -> None:
+    """A nature that begins above its row was taken for the end of the row before: that one is not held indirectly."""
+    for one, two in pairwise(rows):
+        begun, rest = one.cells.get("NATURE"), two.cells.get("NATURE")
+        if not begun or not rest or rest[0].opens or _letter(one) == "I" or _letter(two) == "D":
+            continue
+        opener = max((at for at, piece in enumerate(begun) if piece.opens), default=0)
+        if begun[opener].row > _last_row_but(one, "NATURE") and rest[0].row - begun[-1].row <= _NEAR:
+            two.cells["NATURE"] = [*begun[opener:], *rest]
+            one.cells["NATURE"] = begun[:opener]
+
+
+def _letter(row: RawRow) -> str:
+    return row.cells["OWNERSHIP"][0].text.strip().upper() if row.cells.get("OWNERSHIP") else ""
+
+
+def _last_row_but(row: RawRow, label: str) -> int:
+    return max((piece.row for name, pieces in row.cells.items() if name != label for piece in pieces), default=-1)
 
 
 _RIGHT_OF_SHARES = frozenset({"EXERCISE_DATE", "EXPIRATION_DATE", "UNDERLYING", "UNDERLYING_SHARES"})
