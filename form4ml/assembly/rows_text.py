@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from form4ml.assembly.found import Found
+from form4ml.assembly.loose_lines import settled
 from form4ml.assembly.table import LABELS, ONLY_SECOND, RANK, WRAPPED, RawRow, worth_keeping
 
 
@@ -24,6 +25,7 @@ def rows(items: list[Found], tables: list[int]) -> list[RawRow]:
             by_table[table].append(item)
     out: list[RawRow] = []
     for table, group in by_table.items():
+        group = settled(table, group)
         partial = _partial(table, _owned_last(group) if table == 2 else group)
         partial = _side_by_side(_unglued(partial))
         whole = _whole(_continued(partial))
