@@ -189,3 +189,17 @@ def test_a_nature_that_begins_above_its_row_is_not_the_row_s_before() -> None:
     )
     assert "NATURE" not in cells(one)
     assert cells(two)["NATURE"] == "By family / trust"
+
+
+def test_wrapped_cells_stand_about_the_lines_of_their_rows() -> None:
+    holding = "{SECURITY:Common Stock} {OWNED:%s} {OWNERSHIP:I} {NATURE@0.6:%s}"
+    one, two = table1(
+        "{NATURE:Alder}",
+        holding % ("700", "Growth"),
+        "{NATURE:Fund, L.P.}",
+        "{NATURE:Alder}",
+        holding % ("9,200", "Venture"),
+        "{+NATURE:Fund, L.P.}",
+    )
+    assert cells(one)["NATURE"] == "Alder / Growth / Fund, L.P."
+    assert cells(two)["NATURE"] == "Alder / Venture / Fund, L.P."

@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
+from form4ml.assembly.columns import Line
 from form4ml.assembly.found import Found
 from form4ml.assembly.loose_lines import settled
 from form4ml.assembly.table import LABELS, ONLY_SECOND, RANK, WRAPPED, RawRow, worth_keeping
+from form4ml.assembly.wrapped import lay_out
 
 
 def rows(items: list[Found], tables: list[int]) -> list[RawRow]:
@@ -29,9 +31,34 @@ def rows(items: list[Found], tables: list[int]) -> list[RawRow]:
         partial = _partial(table, _owned_last(group) if table == 2 else group)
         partial = _side_by_side(_unglued(partial))
         whole = _whole(_continued(partial))
+        _lay_out(whole)
         _give_on_natures(whole)
         out += [row for row in whole if worth_keeping(row)]
     return out
+
+
+def _lay_out(found: list[RawRow]) -> None:
+    """Where a row is a line, with its wrapped cells above and below, these are laid out by their lines as on a page."""
+    rows = [row for row in found if row.weight]
+    heights = [_line_of(row) for row in rows]
+    if not rows or any(height is None for height in heights):
+        return
+    lines: dict[str, list[Line]] = {}
+    for label in sorted(WRAPPED):
+        pieces = sorted((piece for row in rows for piece in row.cells.get(label, ())), key=lambda piece: piece.first)
+        if len({piece.row for piece in pieces}) > len(rows):
+            lines[label] = [Line(float(piece.row), piece.page, piece) for piece in pieces]
+    if lines:
+        for row in rows:
+            for label in lines:
+                row.cells[label] = []
+        lay_out(lines, rows, [float(height or 0) for height in heights])
+
+
+def _line_of(row: RawRow) -> int | None:
+    """The one line that all of a row's cells stand in but the wrapped ones."""
+    at = {piece.row for name, pieces in row.cells.items() if name not in WRAPPED for piece in pieces}
+    return at.pop() if len(at) == 1 else None
 
 
 def _give_on_natures(rows: list[RawRow]) -> None:
