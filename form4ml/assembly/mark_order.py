@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from form4ml.normalize.mark_shapes import likelihood, pair_likelihood
 
-_BEAM = 48
+_BEAM = 32
+_HOPELESS = 16.0  # so much less likely than the best is not followed up
 # How often a mark names what, counted on made-up filings: before all notes are named and after, with a mark further up in
 # its column and without.
 _NEW, _SAME, _ROW, _OLD, _SKIP = "new", "same", "row", "old", "skip"
@@ -55,11 +56,15 @@ class _Path(NamedTuple):
     back: tuple[tuple[int, ...], ...]
 
 
+_Way = tuple[float, _Path, tuple[int, ...]]
+
+
 def named(marks: Sequence[Mark], notes: int, fit: Mapping[tuple[str, int], float] | None = None) -> list[Named]:
     """What each mark names, in reading order; `fit` has how much likelier than usual a field's mark names a note."""
     paths = [_Path(0.0, 0, (), -1, (), ("", ()), ())]
     for mark in marks:
-        paths = _best([one for path in paths for one in _steps(path, mark, notes, fit or {})])
+        ways = [way for path in paths for way in _ways(path, mark, notes, fit or {})]
+        paths = _best(ways, mark)
     scored = [(path.score + (notes - path.highest) * math.log(_UNNAMED), path) for path in paths]
     top = max(score for score, _ in scored)
     weights = [(math.exp(score - top), path) for score, path in scored]
@@ -71,34 +76,39 @@ def named(marks: Sequence[Mark], notes: int, fit: Mapping[tuple[str, int], float
     ]
 
 
-def _best(paths: list[_Path]) -> list[_Path]:
+def _best(ways: list[_Way], mark: Mark) -> list[_Path]:
     """The likeliest paths, one of those that nothing tells apart from here on."""
+    ways.sort(key=lambda way: -way[0])
+    least = ways[0][0] - _HOPELESS
     kept: dict[tuple[object, ...], _Path] = {}
-    for path in sorted(paths, key=lambda one: -one.score):
-        kept.setdefault((path.highest, path.columns, path.here, path.cell, path.back[-6:]), path)
-        if len(kept) == _BEAM:
+    for score, path, numbers in ways:
+        if score < least or len(kept) == _BEAM:
             break
+        gone = _gone_on(path, mark, numbers, score)
+        kept.setdefault((gone.highest, gone.columns, gone.here, gone.cell, gone.back[-6:]), gone)
     return list(kept.values())
 
 
-def _steps(path: _Path, mark: Mark, notes: int, fit: Mapping[tuple[str, int], float]) -> Iterator[_Path]:
-    """The path gone on with everything that the mark may name."""
+def _ways(path: _Path, mark: Mark, notes: int, fit: Mapping[tuple[str, int], float]) -> Iterator[_Way]:
+    """Everything that the mark may name, with the score that the path has then."""
     if mark.row != path.row:
         path = path._replace(row=mark.row, here=(), cell=(mark.field, ()))
     elif mark.field != path.cell[0]:
         path = path._replace(cell=(mark.field, ()))
-    yield path._replace(score=path.score + math.log(_JUNK) + likelihood(mark.signs, 0), back=(*path.back, ()))
-    columns = dict(path.columns)
-    last = columns.get(mark.field, ())
+    signs, cell = mark.signs, path.cell[1]
+    yield path.score + math.log(_JUNK) + likelihood(signs, 0), path, ()
+    last = next((numbers for field, numbers in path.columns if field == mark.field), ())
     chances = _chances(path, last, notes)
     for number, chance in chances.items():
-        if number not in path.cell[1]:
-            seen = likelihood(mark.signs, number) + fit.get((mark.field, number), 0.0)
-            yield _step(path, mark, (number,), math.log(chance) + seen, columns)
+        if number not in cell:
+            seen = likelihood(signs, number) + fit.get((mark.field, number), 0.0)
+            yield path.score + math.log(chance) + seen, path, (number,)
+    if len(signs.strip("()[]{}")) < 2:
+        return
     for pair, chance in _pairs(chances, last, notes):
-        if not set(pair) & set(path.cell[1]):
-            seen = pair_likelihood(mark.signs, *pair) + sum(fit.get((mark.field, number), 0.0) for number in pair) / 2
-            yield _step(path, mark, pair, math.log(_PAIR * chance) + seen, columns)
+        if pair[0] not in cell and pair[1] not in cell:
+            seen = pair_likelihood(signs, *pair) + sum(fit.get((mark.field, number), 0.0) for number in pair) / 2
+            yield path.score + math.log(_PAIR * chance) + seen, path, pair
 
 
 def _chances(path: _Path, last: tuple[int, ...], notes: int) -> dict[int, float]:
@@ -125,16 +135,15 @@ def _pairs(chances: Mapping[int, float], last: tuple[int, ...], notes: int) -> I
         yield (last[0], last[1]), 2 * chances.get(last[0], 0.1)
 
 
-def _step(
-    path: _Path, mark: Mark, numbers: tuple[int, ...], score: float, columns: Mapping[str, tuple[int, ...]]
-) -> _Path:
-    here = (*path.here, *(number for number in numbers if number not in path.here))
+def _gone_on(path: _Path, mark: Mark, numbers: tuple[int, ...], score: float) -> _Path:
+    if not numbers:
+        return path._replace(score=score, back=(*path.back, ()))
     return _Path(
-        path.score + score,
+        score,
         max(path.highest, *numbers),
-        tuple(sorted({**columns, mark.field: numbers}.items())),
+        tuple(sorted({**dict(path.columns), mark.field: numbers}.items())),
         mark.row,
-        here,
+        (*path.here, *(number for number in numbers if number not in path.here)),
         (mark.field, (*path.cell[1], *numbers)),
         (*path.back, numbers),
     )
