@@ -12,7 +12,7 @@ from importlib.resources import files
 from form4ml.normalize.keys import squeeze
 
 _NEW_SIGNS = 0.5  # share of what is read for a number that was not counted for it
-_RIGHT_DIGITS, _PART_OF_THEM, _WRONG_DIGITS = 14.0, 1.0, 0.12
+_RIGHT_DIGITS, _PART_OF_THEM, _WRONG_DIGITS = 100.0, 1.0, 0.12
 _NEVER = -40.0
 _RUN_TOGETHER = 3.0  # signs that are two marks are rarer than either alone: what that adds to their likelihood
 _UNSEEN = 0.4  # as many as a sign that was seen that often
