@@ -42,3 +42,10 @@ def test_the_other_cells() -> None:
     assert early("V").value is True
     assert early("x").value is None
     assert early("").why == "nothing there"
+
+
+@pytest.mark.parametrize("text", ["po", "ro", "ri)"])
+def test_a_small_letter_run_together_with_a_mark_may_be_a_j(text: str) -> None:
+    read = code(text)
+    assert read.value is None
+    assert "J" in {other.letter for other in read.alternatives}

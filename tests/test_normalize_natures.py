@@ -50,3 +50,13 @@ def test_reads(read: str, value: str, marks: tuple[str, ...]) -> None:
 def test_never_raises(text: str, highest: int | None) -> None:
     got = nature(text, highest)
     assert (got.value is None) == (got.why is not None)
+
+
+@pytest.mark.parametrize("text", ["See", "By", "See f", "See foo", "By the", "Held by"])
+def test_what_breaks_off_is_no_nature(text: str) -> None:
+    assert nature(text).value is None
+
+
+@pytest.mark.parametrize("text", ["See Footnote", "By Trust", "See Note 3", "Trust"])
+def test_what_is_whole_is_one(text: str) -> None:
+    assert nature(text).value == text

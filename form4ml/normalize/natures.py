@@ -34,7 +34,9 @@ _NOTE = re.compile(r"^(see\s+(?:the\s+)?(?:foot)?notes?)\W*\s+[^\s()]{1,3}$", re
 # A footnote is always seen: what else stands before it is what is left of that word.
 _SEEN = re.compile(r"^(?!(?:per|in|by|cf)\b)(?:see\s)?(?:[^\s,]{1,4}\s+){0,2}(foot\s?-?notes?)$", re.I)
 # What is seen, or whose it is, stands in a line that was lost.
-_BREAKS_OFF = re.compile(r"(?:see|by|by the|see the|by:|held by|through|as)\W*", re.I)
+_BREAKS_OFF = re.compile(
+    r"(?:see(?: f(?:o(?:o(?:t(?:n(?:o(?:t)?)?)?)?)?)?)?|by|by the|see the|by:|held by|through|as)\W*", re.I
+)
 _POINTS = (
     (re.compile(r"\bU\.?S\.(?=[\s,]|$)"), "U.S."),
     (re.compile(r"\bL\.?[Pp]\.(?=[\s,]|$)"), "L.P."),
