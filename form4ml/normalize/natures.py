@@ -29,8 +29,8 @@ _ENDINGS = (
     (re.compile(r"(?<=, )(?:[lLtT1I][pP][cseo]?|1\.?[Pp]\.?)$"), "LP"),
     (re.compile(r"(?<=[a-z,] )(?:Lic|Lle|LLG|LLE|L1C|LlC|L[Il][Cc]|Uc|11C|Llc)\.?$"), "LLC"),
 )
-# What stands behind "See Footnote" and is neither a word nor a number is what is left of its mark.
-_NOTE = re.compile(r"^(see\s+(?:the\s+)?(?:foot)?notes?)\W*\s+[^\s()]{1,3}$", re.I)
+# What stands behind "See Footnote" and is no word is what is left of its mark; but filers write "See Note 3".
+_NOTE = re.compile(r"^(see\s+(?:the\s+)?(?:footnotes?|notes?(?!\W*\s+\d{1,2}$)))\W*\s+[^\s()]{1,3}$", re.I)
 # A footnote is always seen: what else stands before it is what is left of that word.
 _SEEN = re.compile(r"^(?!(?:per|in|by|cf)\b)(?:see\s)?(?:[^\s,]{1,4}\s+){0,2}(foot\s?-?notes?)$", re.I)
 # What is seen, or whose it is, stands in a line that was lost.
