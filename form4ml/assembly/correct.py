@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from form4ml.assembly import correct_balance, correct_days, correct_names, correct_people, correct_texts, correct_trades
+from form4ml.assembly import (
+    correct_balance,
+    correct_days,
+    correct_names,
+    correct_pairs,
+    correct_people,
+    correct_prices,
+    correct_texts,
+    correct_trades,
+)
 from form4ml.assembly.builder import Builder
 from form4ml.assembly.correct_readings import Readings
 
@@ -17,11 +26,11 @@ from form4ml.assembly.correct_readings import Readings
 RULES: tuple[Callable[[Readings], None], ...] = (
     correct_days.dates,
     correct_balance.running_balance,
-    correct_trades.paired_code,
-    correct_trades.exercised,
+    correct_pairs.paired_code,
+    correct_pairs.exercised,
     correct_trades.told_in_notes,
-    correct_trades.price_in_range,
-    correct_trades.price_scale,
+    correct_prices.price_in_range,
+    correct_prices.price_scale,
     correct_trades.code_and_side,
     correct_trades.indirect,
     correct_trades.repeated,
