@@ -235,12 +235,26 @@ def test_a_side_by_its_code() -> None:
     assert signals(builder, f"{ONE}/0/acquired_disposed").contradicted
 
 
-def test_a_nature_tells_of_indirect_ownership_and_nothing_of_direct() -> None:
+def test_a_nature_tells_of_indirect_ownership_and_none_of_direct() -> None:
     wrong = spoilt({"non_derivative_holdings/0/direct_or_indirect": None})
     builder = corrected(wrong)
     assert value(builder, "/non_derivative_holdings/0/direct_or_indirect") == "I"
     assert signals(builder, "/non_derivative_holdings/0/direct_or_indirect").inferred
-    builder = corrected(spoilt({"non_derivative_transactions/0/direct_or_indirect": None}))
+    unread = {"non_derivative_transactions/0/direct_or_indirect": None}
+    builder = corrected(spoilt(unread))
+    assert value(builder, f"{ONE}/0/direct_or_indirect") == "D"
+    assert builder.proofs[f"{ONE}/0/direct_or_indirect"].made_by == "rule:no-nature"
+    for marked in (
+        corrected(spoilt(unread), undecided={f"{ONE}/0/nature_of_ownership": ("See", [])}),
+        corrected(spoilt(unread | {"non_derivative_transactions/0/footnotes": {"nature_of_ownership": ["F1"]}})),
+    ):
+        assert value(marked, f"{ONE}/0/direct_or_indirect") is None
+
+
+def test_where_every_letter_is_an_i_none_is_taken_for_a_d() -> None:
+    letters = {f"{table}/direct_or_indirect": "I" for table in (
+        "non_derivative_transactions/1", "non_derivative_transactions/2", "derivative_transactions/0")}  # fmt: skip
+    builder = corrected(spoilt(letters | {"non_derivative_transactions/0/direct_or_indirect": None}))
     assert value(builder, f"{ONE}/0/direct_or_indirect") is None
 
 

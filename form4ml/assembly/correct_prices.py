@@ -2,18 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 
 from form4ml.assembly.correct_readings import Readings
+from form4ml.assembly.found import Found
 from form4ml.checks import decide
+from form4ml.checks.decide import Choice
 from form4ml.checks.values import Placed, number, rows, transactions
+from form4ml.normalize import amounts
 from form4ml.normalize.names import fold_loose
 from form4ml.record import PriceRange
 
 _MARKET = frozenset("PSF")
 _SCALE = 8  # beyond this factor two prices of one day are not both right
+_FIELDS = ("price_per_share", "conversion_or_exercise_price")
+_SIGNED = re.compile(r"[^$]{0,3}\$|[Ss]\s?[\dOo]")
+_BARE = re.compile(r"[12467]")
+_LIKE_A_SIGN = re.compile(r"[8359g]|[|Il!]?\s?[gsS]\s?[0Oo]{1,2}$")
+# A rule of the table, or the sign once more, behind the sign: `$ 19.75` where 9.75 is printed.
+_RULE_BEHIND = re.compile(r"\$\s+[1479](?=\d)")
+# `80`, `go0`: what is read of `$0`. Of several thousand filed prices one in a thousand is a true 30, 50, 80 or 90; most are 0.
+_NOUGHT = re.compile(r"[8359]\s?[0Oo]|[|Il!]?\s?[gsS]\s?[0Oo]{1,2}")
+_XML_ERA = "2003-06-30"  # filings are electronic since then, and every print of them has a sign before each price
+
+
+class _Printed(NamedTuple):
+    """A price as it was read."""
+
+    placed: Placed
+    field: str
+    item: Found
+
+    @property
+    def pointer(self) -> str:
+        return self.placed.at(self.field)
+
+    @property
+    def value(self) -> Decimal | None:
+        value: Decimal | None = getattr(self.placed.row, self.field)
+        return value
+
+    @property
+    def text(self) -> str:
+        return self.item.text.strip()
+
+
+def dollar_sign(readings: Readings) -> None:
+    """Where a form prints `$` before its prices, `80` is `$0`, and the first figure of one without may be its sign."""
+    printed = list(_printed(readings))
+    signed = [one for one in printed if _SIGNED.match(one.text)]
+    for one in _unsigned(readings, printed):
+        if _NOUGHT.fullmatch(one.text):
+            if not _may_be_paid(one, signed):
+                readings.take(one.pointer, Choice(Decimal(0), "dollar-sign"))
+        else:
+            _offer(readings, one, one.text[1:])
+    for one in signed:
+        if _RULE_BEHIND.match(one.text):
+            _offer(readings, one, _RULE_BEHIND.sub("", one.text))
+
+
+def dollar_doubt(readings: Readings) -> None:
+    """A price that should have a sign before it, and begins with what a sign is taken for, is doubted until borne out."""
+    printed = list(_printed(readings))
+    if any(_SIGNED.match(one.text) for one in printed):
+        for one in _unsigned(readings, printed):
+            readings.contradict(one.pointer)
+
+
+def _printed(readings: Readings) -> Iterator[_Printed]:
+    for placed in rows(readings.filing):
+        for field in _FIELDS:
+            pointer = placed.at(field)
+            proof = readings.proof(pointer)
+            if proof is not None and not proof.signals.inferred:
+                yield _Printed(placed, field, proof.found)
+            elif pointer in readings.undecided:
+                yield _Printed(placed, field, readings.undecided[pointer][0])
+
+
+def _unsigned(readings: Readings, printed: Sequence[_Printed]) -> list[_Printed]:
+    """Prices that begin with what a sign is taken for, where the form has signs; none where signs were lost."""
+    unsure = [one for one in printed if not _SIGNED.match(one.text) and _LIKE_A_SIGN.match(one.text)]
+    signed = sum(1 for one in printed if _SIGNED.match(one.text))
+    bare = sum(1 for one in printed if _BARE.match(one.text))
+    if not signed and not bare:  # no other price tells
+        unsure = [one for one in unsure if _of_xml_era(one)]
+    elif signed <= bare:
+        return []
+    return [one for one in unsure if not _sign_before(readings, one.item)]
+
+
+def _of_xml_era(one: _Printed) -> bool:
+    return one.field == "price_per_share" and (one.placed.row.transaction_date or "") >= _XML_ERA
+
+
+def _sign_before(readings: Readings, item: Found) -> bool:
+    """Whether a sign stands before the price that was not read as part of it."""
+    tokens = readings.builder.view.tokens
+    at = item.tokens[0] - 1 if item.tokens else -1
+    return 0 <= at < len(tokens) and tokens[at].text.endswith("$")
+
+
+def _may_be_paid(one: _Printed, signed: Sequence[_Printed]) -> bool:
+    """Whether the figures may be a price after all: one of the market is never nothing, another place may say the same."""
+    if one.placed.row.transaction_code in _MARKET and one.field == "price_per_share":
+        return True
+    return any(one.value == other.value for other in signed)
+
+
+def _offer(readings: Readings, one: _Printed, text: str) -> None:
+    """Another reading, for the rules to decide."""
+    proof = readings.proof(one.pointer)
+    less = amounts.price(text).value
+    if proof is not None and less is not None and less not in (one.value, *proof.alternatives):
+        proof.alternatives.append(less)
 
 
 def price_in_range(readings: Readings) -> None:

@@ -15,6 +15,7 @@ from form4ml.record import Footnote
 
 _REPEATED = ("security_title", "underlying_title", "nature_of_ownership", "exercise_date", "expiration_date",
              "conversion_or_exercise_price")  # fmt: skip
+_BESIDE_LETTER = ("shares_owned_following", "value_owned_following", "security_title")
 # Codes that come with one side by what they mean, in (Table I, Table II).
 _CERTAIN: dict[str, tuple[str | None, str | None]] = {
     "S": ("D", None), "F": ("D", None), "P": ("A", None), "A": ("A", "A"),
@@ -50,6 +51,20 @@ def indirect(readings: Readings) -> None:
     for placed in rows(readings.filing):
         if placed.row.direct_or_indirect is None and placed.row.nature_of_ownership:
             readings.infer(placed.at("direct_or_indirect"), "I", "nature-printed", placed.at("nature_of_ownership"))
+
+
+def direct(readings: Readings) -> None:
+    """Indirect ownership names its nature: where nothing at all stands in that cell and no letter was read, the letter is D."""
+    letters = {row.direct_or_indirect for _, _, row in rows(readings.filing)} - {None}
+    if letters == {"I"}:
+        return
+    for placed in rows(readings.filing):
+        row, nature = placed.row, placed.at("nature_of_ownership")
+        if row.direct_or_indirect is not None or row.nature_of_ownership or nature in readings.undecided:
+            continue
+        if not row.footnotes.get("nature_of_ownership") and row.origin != "footnote":
+            for field in _BESIDE_LETTER:
+                readings.infer(placed.at("direct_or_indirect"), "D", "no-nature", placed.at(field))
 
 
 def repeated(readings: Readings) -> None:
