@@ -20,6 +20,7 @@ _BESIDE_LETTER = ("shares_owned_following", "value_owned_following", "security_t
 _CERTAIN: dict[str, tuple[str | None, str | None]] = {
     "S": ("D", None), "F": ("D", None), "P": ("A", None), "A": ("A", "A"),
 }  # fmt: skip
+_EXERCISED = frozenset("MCOX")  # nearly always acquired in Table I, disposed of in Table II
 
 
 def code_and_side(readings: Readings) -> None:
@@ -37,6 +38,8 @@ def code_and_side(readings: Readings) -> None:
         if readings.weigh(code_at, row.transaction_code, decided):
             readings.support(side_at)
         sure = _CERTAIN.get(row.transaction_code or "", (None, None))[second]
+        if sure is None and row.transaction_code in _EXERCISED and row.acquired_disposed is None:
+            sure = "D" if second else "A"
         if sure is None:
             continue
         if row.acquired_disposed is None:
