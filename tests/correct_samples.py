@@ -18,6 +18,7 @@ class NoView:
     """Stands for the pages: none of the record's words stands elsewhere."""
 
     rows: tuple[()] = ()
+    tokens: tuple[()] = ()
 
 
 def leaves(part: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from form4ml.assembly.builder import Builder, get_at
 from form4ml.assembly.confidence import Signals
 from form4ml.assembly.correct import correct
-from form4ml.assembly.correct_readings import digit_off, like_a_misreading, one_sign_off
+from form4ml.assembly.correct_readings import cut_short, digit_off, like_a_misreading, one_sign_off
 from form4ml.record import Filing
 
 ONE = "/non_derivative_transactions"
@@ -125,8 +125,6 @@ def test_an_amount_owned_that_was_not_read_follows_from_both_sides() -> None:
     pointer = f"{ONE}/1/shares_owned_following"
     assert value(builder, pointer) == 10600
     assert builder.proofs[pointer].made_by == "rule:running-balance" and signals(builder, pointer).inferred
-    builder = corrected(spoilt({"non_derivative_transactions/2/shares_owned_following": None}))
-    assert value(builder, f"{ONE}/2/shares_owned_following") is None
 
 
 def test_true_breaks_are_left_alone() -> None:
@@ -240,7 +238,7 @@ def test_a_code_by_its_side() -> None:
 
 
 def test_a_side_by_its_code() -> None:
-    for code, side in (("S", "D"), ("F", "D"), ("P", "A"), ("A", "A"), ("J", None), ("M", None)):
+    for code, side in (("S", "D"), ("F", "D"), ("P", "A"), ("A", "A"), ("J", None), ("M", "A")):
         builder = corrected(spoilt(non_derivative_transactions=[trade(code=code, side=None)]))  # type: ignore[arg-type]
         assert value(builder, f"{ONE}/0/acquired_disposed") == side
         assert side is None or builder.proofs[f"{ONE}/0/acquired_disposed"].made_by == "rule:side-of-code"
@@ -249,12 +247,26 @@ def test_a_side_by_its_code() -> None:
     assert signals(builder, f"{ONE}/0/acquired_disposed").contradicted
 
 
-def test_a_nature_tells_of_indirect_ownership_and_nothing_of_direct() -> None:
+def test_a_nature_tells_of_indirect_ownership_and_none_of_direct() -> None:
     wrong = spoilt({"non_derivative_holdings/0/direct_or_indirect": None})
     builder = corrected(wrong)
     assert value(builder, "/non_derivative_holdings/0/direct_or_indirect") == "I"
     assert signals(builder, "/non_derivative_holdings/0/direct_or_indirect").inferred
-    builder = corrected(spoilt({"non_derivative_transactions/0/direct_or_indirect": None}))
+    unread = {"non_derivative_transactions/0/direct_or_indirect": None}
+    builder = corrected(spoilt(unread))
+    assert value(builder, f"{ONE}/0/direct_or_indirect") == "D"
+    assert builder.proofs[f"{ONE}/0/direct_or_indirect"].made_by == "rule:no-nature"
+    for marked in (
+        corrected(spoilt(unread), undecided={f"{ONE}/0/nature_of_ownership": ("See", [])}),
+        corrected(spoilt(unread | {"non_derivative_transactions/0/footnotes": {"nature_of_ownership": ["F1"]}})),
+    ):
+        assert value(marked, f"{ONE}/0/direct_or_indirect") is None
+
+
+def test_where_every_letter_is_an_i_none_is_taken_for_a_d() -> None:
+    letters = {f"{table}/direct_or_indirect": "I" for table in (
+        "non_derivative_transactions/1", "non_derivative_transactions/2", "derivative_transactions/0")}  # fmt: skip
+    builder = corrected(spoilt(letters | {"non_derivative_transactions/0/direct_or_indirect": None}))
     assert value(builder, f"{ONE}/0/direct_or_indirect") is None
 
 
@@ -379,10 +391,17 @@ def test_marks_lead_to_notes() -> None:
 def test_what_an_eye_takes_for_another() -> None:
     assert one_sign_off("2024-05-06", "2024-06-06") and not one_sign_off("2024-05-06", "2024-06-05")
     assert digit_off(Decimal("1302"), Decimal("1362")) and not digit_off(Decimal("1302"), Decimal("1342"))
-    for read, printed in (("5031", "50.31"), ("1997", "1.997"), ("12345", "1234"), ("112345", "12345")):
+    for read, printed in (
+        ("5031", "50.31"),
+        ("1997", "1.997"),
+        ("12345", "1234"),
+        ("112345", "12345"),
+        ("412345", "12345"),
+    ):
         assert like_a_misreading(Decimal(read), Decimal(printed)), read
     for read, printed in (("1000", "100"), ("100", "1000"), ("12", "34"), ("0", "5")):
         assert not like_a_misreading(Decimal(read), Decimal(printed)), read
+    assert cut_short(Decimal("90"), Decimal("7490")) and not cut_short(Decimal("0"), Decimal("7490"))
 
 
 # -- any input ---------------------------------------------------------------------------------------------------------

@@ -39,6 +39,10 @@ def test_the_other_cells() -> None:
     assert acquired_disposed("d").value == "D"
     assert acquired_disposed("4").repaired == "look-alike"
     assert acquired_disposed("I").value is None
+    assert acquired_disposed("p").value == "D"
+    assert direct_or_indirect("p") == ("D", None, (), "look-alike", ())
+    assert [direct_or_indirect(text).value for text in ("Dp", "DY", "po", "Db")] == ["D"] * 4
+    assert [direct_or_indirect(text).value for text in ("Di", "DI", "Stock", "xp")] == [None] * 4
     assert early("V").value is True
     assert early("x").value is None
     assert early("").why == "nothing there"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
 
-from form4ml.assembly.correct_readings import Readings, like_a_misreading
+from form4ml.assembly.correct_readings import Readings, digit_off, like_a_misreading
 from form4ml.checks import decide
 from form4ml.checks.balance import running_balance as broken_balances
 from form4ml.checks.chain import RULE, Link, solve
@@ -111,6 +111,10 @@ def _settle(readings: Readings, group: list[Placed]) -> bool:
             _fill_gap(readings, ordered, at)
         for at in range(1, len(ordered) - 1):
             _mend(readings, ordered, at)
+        for at in range(1, len(ordered)):
+            _fill_shares(readings, ordered, at)
+        if any(_fits(one, two) for one, two in pairwise(ordered)):
+            _fill_ends(readings, ordered)
     whole = True
     for one, two in pairwise(ordered):
         if _fits(one, two) and number(two.row.shares):
@@ -161,9 +165,52 @@ def _fill_gap(readings: Readings, ordered: list[Placed], at: int) -> None:
     needed = _needed(ordered, at)
     if needed is None or ordered[at].row.value_owned_following is not None:
         return
-    pointer = ordered[at].at("shares_owned_following")
-    if not readings.take(pointer, decide.Choice(needed, RULE)):
-        readings.infer(pointer, needed, RULE, ordered[at].at("shares"))
+    _put(readings, ordered[at], "shares_owned_following", needed)
+
+
+def _fill_shares(readings: Readings, ordered: list[Placed], at: int) -> None:
+    """Shares that were not read are the difference of the amounts owned before and after, where the side agrees."""
+    here = ordered[at]
+    row = here.row
+    before, after = number(ordered[at - 1].row.shares_owned_following), number(row.shares_owned_following)
+    if row.shares is not None or row.transaction_total_value is not None or before is None or after is None:
+        return
+    if not any(readings.is_supported(one.at("shares_owned_following")) for one in (ordered[at - 1], here)):
+        return
+    usual = decide.side(row.transaction_code, derivative=here.table.startswith("derivative"))
+    moved = after - before
+    if moved and (row.acquired_disposed or (usual and usual.value)) == ("A" if moved > 0 else "D"):
+        _put(readings, here, "shares", abs(moved))
+
+
+def _fill_ends(readings: Readings, ordered: list[Placed]) -> None:
+    """The first and the last amount owned follow from their neighbour where the other rows add up."""
+    first, second = ordered[:2]
+    after, change = number(second.row.shares_owned_following), _change(second)
+    if after is not None and change:
+        _put_end(readings, first, after - change)
+    last, previous = ordered[-1], ordered[-2]
+    before, change = number(previous.row.shares_owned_following), _change(last)
+    if before is not None and change:
+        _put_end(readings, last, before + change)
+
+
+def _put_end(readings: Readings, placed: Placed, needed: Decimal) -> None:
+    read = placed.row.shares_owned_following
+    if needed < 0 or placed.row.value_owned_following is not None or read == needed:
+        return
+    if read is None:
+        _put(readings, placed, "shares_owned_following", needed)
+    elif number(read) is not None and like_a_misreading(read, needed) and not digit_off(read, needed):
+        # A figure mistaken may be the shares' as well; one glued or a lost point is this amount's own.
+        readings.take(placed.at("shares_owned_following"), decide.Choice(needed, RULE))
+
+
+def _put(readings: Readings, placed: Placed, field: str, amount: Decimal) -> None:
+    """An amount that was not read, decided where something was read in its place."""
+    pointer, other = placed.at(field), "shares" if field != "shares" else "shares_owned_following"
+    if not readings.take(pointer, decide.Choice(amount, RULE)):
+        readings.infer(pointer, amount, RULE, placed.at(other))
 
 
 def _needed(ordered: list[Placed], at: int) -> Decimal | None:

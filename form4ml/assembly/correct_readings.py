@@ -167,6 +167,11 @@ def digit_off(read: Decimal, other: Decimal) -> bool:
     return min(abs(read), abs(other)) >= 10 and one_sign_off(f"{read:f}", f"{other:f}")
 
 
+def cut_short(read: Decimal, other: Decimal) -> bool:
+    """Whether `read` is what is left of `other` without its first figures: a rule of the table or a fold took them."""
+    return read >= 10 and read != other and f"{other:f}".endswith(f"{read:f}")
+
+
 def like_a_misreading(read: Decimal, other: Decimal) -> bool:
     """Whether `other` may be what is printed where `read` was read: a digit mistaken, a point lost, a mark or rule glued."""
     if digit_off(read, other):
@@ -177,5 +182,5 @@ def like_a_misreading(read: Decimal, other: Decimal) -> bool:
         return True
     printed, seen = f"{other:f}", f"{read:f}"
     glued_behind = seen.startswith(printed) and len(seen) - len(printed) in (1, 2) and seen[-1] != "0"
-    glued_before = seen == f"1{printed}"
+    glued_before = seen[1:] == printed and seen[0] in "147"  # a rule of the table is read as any of these
     return "." not in seen and len(printed) > 1 and (glued_behind or glued_before)

@@ -44,8 +44,10 @@ class _Reading(NamedTuple):
 _CURRENCY = re.compile(
     r"^(?P<dollar>(?:US|U\.S\.)?\s*\$|USD)|^(?P<other>(?:C|CA|CAD|A|AU|HK|NZ|S|R|NT)\s*\$|[€£¥₪₩₹]|(?:EUR|GBP|CAD|AUD|CHF|JPY|NIS|HKD|SEK|NOK|DKK|Fr\.?)(?=[\s\d]))"
 )
+# What a rule of the table or a neighbour's mark left before the sign: `4$2.64`, `|$3`, `D__$48.15`.
+_BEFORE_DOLLAR = re.compile(r"^[^$.,]{1,3}(?=\$\s?[\d.])")
 _CODES = {"€": "EUR", "£": "GBP", "¥": "JPY", "₪": "ILS", "₩": "KRW", "₹": "INR"}
-_LEADING = re.compile(r"^[\s|_'\"\]\[~^*:;,–—-]+")
+_LEADING = re.compile(r"^[\s|_'\"\]\[~^*:;,/–—-]+|^[jJ](?=\s?[\dOo][\d,]*$)")  # no figure looks like a J, a rule does
 _TRAILING = re.compile(r"[\s|_~\]\[:;,]+$")
 _LETTERS = "".join(letter for letter in DIGIT_OF if letter.isalpha())
 _FIGURES = re.compile(rf"^[\d{_LETTERS}!§][\d{_LETTERS}!§.,\s'-]*|^\.\d[\d{_LETTERS}]*")
@@ -281,6 +283,10 @@ def _read(text: str, kind: _Kind, highest: int | None) -> tuple[Normal[Decimal],
     body, marks = footnote_marks.split(text, highest)
     body = _TRAILING.sub("", typography(body))
     money = _CURRENCY.match(body)
+    junk = None if money else _BEFORE_DOLLAR.match(body)
+    if junk:
+        body = body[junk.end() :]
+        money = _CURRENCY.match(body)
     dollar = bool(money and money["dollar"])
     rest = body[money.end() :].strip() if money else body
     if not money and re.match(r"[Ss§](?=\s?[\dOo.])", rest) and (kind.money or not re.match(r"[Ss]\d{2}", rest)):
@@ -294,8 +300,9 @@ def _read(text: str, kind: _Kind, highest: int | None) -> tuple[Normal[Decimal],
     if fraction:
         return fraction._replace(marks=marks), dollar
     got = _number(rest, kind, marks, highest)
-    if letter and got.value is not None:
-        got = got._replace(repaired=got.repaired or letter)
+    how = "before-dollar" if junk else letter
+    if how and got.value is not None:
+        got = got._replace(repaired=got.repaired or how)
     if money and money["other"] and got.value is not None:
         currency = _CODES.get(money["other"], money["other"].strip())
         got = got._replace(value=None, why=f"not in dollars: {currency}", repaired=None, alternatives=(got.value,))

@@ -100,18 +100,21 @@ def _letter(text: str, allowed: str, alike: dict[str, str], highest: int | None)
     # A column rule read as a letter or stroke: `|D`, `JA`, `]D`.
     if len(bare) == 2 and bare[0] in "JjIl1|[]!/" and bare[1].upper() in allowed and bare[1].isalpha():
         return Normal(bare[1].upper(), None, marks, "rule-before-letter")
+    # A D with its edge or a mark's remains read as a letter of its own: `Dp`, `DY`, `po`.
+    if len(bare) == 2 and bare[0] in "Dpb" and bare[1].isalpha() and bare[1].upper() not in allowed.replace("D", ""):
+        return Normal("D", None, (*marks, UNREADABLE_MARK), "split-mark")
     return Normal(why=f"neither {' nor '.join(allowed)}", marks=marks)
 
 
 def acquired_disposed(text: str, highest: int | None = None) -> Normal[str]:
     """A or D; `4` is an A and `0` a D that OCR misread."""
-    return _letter(text, "AD", {"4": "A", "Á": "A", "0": "D", "O": "D", "o": "D"}, highest)
+    return _letter(text, "AD", {"4": "A", "Á": "A", "0": "D", "O": "D", "o": "D", "p": "D"}, highest)
 
 
 def direct_or_indirect(text: str, highest: int | None = None) -> Normal[str]:
-    """D or I; a bare stroke is an I, a bare round is a D."""
+    """D or I; a bare stroke is an I, a bare round is a D, and so is a `p`."""
     strokes = dict.fromkeys(("1", "l", "|", "!", "]", "[", "T", "/", "\\", "Ι", "І"), "I")
-    return _letter(text, "DI", strokes | dict.fromkeys(("0", "O", "o"), "D"), highest)
+    return _letter(text, "DI", strokes | dict.fromkeys(("0", "O", "o", "p"), "D"), highest)
 
 
 def early(text: str) -> Normal[bool]:

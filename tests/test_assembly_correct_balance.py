@@ -1,0 +1,41 @@
+"""Amounts that a chain of rows tells: at its ends, and shares between two amounts owned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checks_samples import spoilt, trade
+from correct_samples import corrected
+
+from form4ml.assembly.builder import Builder, get_at
+
+ONE = "/non_derivative_transactions"
+
+
+def value(builder: Builder, pointer: str) -> Any:
+    return get_at(builder.filing, pointer)
+
+
+def test_the_first_and_the_last_amount_owned_follow_where_the_other_rows_add_up() -> None:
+    for at, needed in ((0, 11000), (2, 10000)):
+        pointer = f"{ONE}/{at}/shares_owned_following"
+        builder = corrected(spoilt({pointer[1:]: None}))
+        assert value(builder, pointer) == needed
+        assert builder.proofs[pointer].made_by == "rule:running-balance" and builder.proofs[pointer].signals.inferred
+    broken = {f"non_derivative_transactions/{at}/shares_owned_following": None for at in (0, 1)}
+    assert value(corrected(spoilt(broken)), f"{ONE}/0/shares_owned_following") is None
+
+
+def test_a_rule_glued_to_the_first_amount_owned() -> None:
+    builder = corrected(spoilt({"non_derivative_transactions/0/shares_owned_following": "411000"}))
+    assert value(builder, f"{ONE}/0/shares_owned_following") == 11000
+    assert builder.proofs[f"{ONE}/0/shares_owned_following"].made_by == "corrected:running-balance"
+
+
+def test_shares_that_were_not_read_follow_from_the_amounts_before_and_after() -> None:
+    pointer = f"{ONE}/2/shares"
+    unread = {pointer[1:]: None}
+    assert value(corrected(spoilt(unread)), pointer) == 600
+    assert value(corrected(spoilt(unread | {"non_derivative_transactions/2/acquired_disposed": "A"})), pointer) is None
+    alone = [trade(after="9900"), trade(shares=None, after="9850")]
+    assert value(corrected(spoilt(non_derivative_transactions=alone)), f"{ONE}/1/shares") is None
