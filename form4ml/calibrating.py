@@ -101,9 +101,8 @@ def observations(tagged: Any, gold: dict[str, Any]) -> tuple[list[tuple[str, tup
             stated += value.gold is not None and value.verdict != "right"
             continue
         stated += value.gold is not None
-        out.append(
-            (kind_of(pointer), builder.signals(pointer, builder.proofs[pointer]).vector(), value.verdict == "right")
-        )
+        signals = builder.signals(pointer, builder.proofs[pointer])
+        out.append((kind_of(pointer, signals.inferred), signals.vector(), value.verdict == "right"))
     return out, stated
 
 

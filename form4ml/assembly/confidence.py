@@ -83,8 +83,13 @@ def _log_odds(probability: float, least: float = 1e-4) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def kind_of(pointer: str) -> str:
-    """The kind of value that a pointer leads to."""
+def kind_of(pointer: str, inferred: bool = False) -> str:
+    """The kind of value that a pointer leads to; what a rule inferred goes wrong for reasons of its own."""
+    kind = _kind_of(pointer)
+    return "inferred" if inferred and kind not in ("beside", "mark") else kind
+
+
+def _kind_of(pointer: str) -> str:
     if pointer == "/issuer/name":
         return "issuer"
     if "/footnotes/" in pointer[1:]:
@@ -107,7 +112,7 @@ class Calibration:
     curves: Mapping[str, tuple[float, ...]]
 
     def probability(self, pointer: str, signals: Signals) -> float:
-        kind = kind_of(pointer)
+        kind = kind_of(pointer, signals.inferred)
         names = (in_text(kind), kind, "all") if signals.ocr is None else (kind, "all")
         curve = next((self.curves[name] for name in names if name in self.curves), None)
         if curve is None:
