@@ -170,3 +170,23 @@ def test_no_notes_and_no_remarks() -> None:
     builder = noted(text(("head", "FORM 4")))
     assert builder.filing.footnotes == []
     assert builder.absent == {"/remarks": "not-on-form"}
+
+
+def test_no_note_opens_in_the_middle_of_a_sentence() -> None:
+    builder = notes(
+        "{FOOTNOTE:The merger closed on July 14,}",
+        "{FOOTNOTE@0.6:2026, and every share of it became one of the parent.}",
+    )
+    assert len(texts(builder)) == 1
+    two = notes(
+        "{FOOTNOTE:The merger closed on July 14.}", "{FOOTNOTE@0.6:Every share of it became one of the parent.}"
+    )
+    assert len(texts(two)) == 2
+
+
+def test_what_is_continued_goes_on_behind_its_bracket() -> None:
+    builder = notes(
+        "{FOOTNOTE:Held by a trust.}",
+        "{FOOTNOTE:(Continued from footnote 1)} {FOOTNOTE@0.7:The person is its trustee.}",
+    )
+    assert [text for _, text in texts(builder)][1:] == ["(Continued from footnote 1) The person is its trustee."]

@@ -16,6 +16,8 @@ from form4ml.record import Footnote, PriceRange
 from form4ml.tagged import Tagged
 
 _ENDED = re.compile(r"[.!?)\"”']\s*$")
+_CONTINUED = re.compile(r"\bfootnote\s*\(?\d{1,2}\W*$", re.I)
+_AMID = 1.5  # log odds against a note that opens in the middle of a sentence
 _MATCHED, _MISMATCHED = 2.5, 2.0  # log odds that a mark stands in its own note, in another
 
 
@@ -70,7 +72,8 @@ def _cut(tagged: Tagged, texts: list[Found], marks: list[Found]) -> list[Note]:
     candidates = [i for i in tokens if tagged.openings.get(i, 0.0) > 0.01 or i == tokens[0]]
     numbered = _numbers(marks)
     highest = max((n for _, n in numbered), default=0)
-    starts = _choose(candidates, tagged.openings, numbered, tokens[0], max(highest, 1) + 12)
+    openings = {i: _weighed(tagged, tokens, at, i) for at, i in enumerate(tokens) if i in tagged.openings}
+    starts = _choose(candidates, openings, numbered, tokens[0], max(highest, 1) + 12)
     out: list[Note] = []
     bounds = [*starts, tokens[-1] + 1]
     for number, (first, last) in enumerate(pairwise(bounds), 1):
@@ -79,6 +82,21 @@ def _cut(tagged: Tagged, texts: list[Found], marks: list[Found]) -> list[Note]:
             sure = sum(probability[i] for i in own) / len(own)
             out.append(Note(own, number, tagged.openings.get(first, 0.5), sure))
     return out
+
+
+def _weighed(tagged: Tagged, tokens: list[int], at: int, token: int) -> float:
+    """How probably a note opens at a token, by the tagger and by the sentence that would end and the one that would begin."""
+    p = min(max(tagged.openings[token], 1e-4), 1 - 1e-4)
+    odds = math.log(p / (1 - p))
+    view = tagged.view
+    before = text_of(view, tokens[max(0, at - 4) : at])
+    if before and not _ENDED.search(before):
+        odds -= _AMID
+    if _CONTINUED.search(before):
+        odds -= 2 * _AMID  # what is continued goes on behind its bracket
+    if view.tokens[token].text[:1].islower():
+        odds -= _AMID
+    return 1 / (1 + math.exp(-odds))
 
 
 def _numbers(marks: list[Found]) -> list[tuple[int, int]]:
