@@ -39,3 +39,10 @@ def test_shares_that_were_not_read_follow_from_the_amounts_before_and_after() ->
     assert value(corrected(spoilt(unread | {"non_derivative_transactions/2/acquired_disposed": "A"})), pointer) is None
     alone = [trade(after="9900"), trade(shares=None, after="9850")]
     assert value(corrected(spoilt(non_derivative_transactions=alone)), f"{ONE}/1/shares") is None
+
+
+def test_where_all_is_disposed_of_nothing_is_left() -> None:
+    for shares, left in (("9900", 0), ("9000", None)):
+        rows = [trade(after="9900"), trade(code="J", shares=shares, after=None)]
+        builder = corrected(spoilt(non_derivative_transactions=rows))
+        assert value(builder, f"{ONE}/1/shares_owned_following") == left

@@ -108,3 +108,14 @@ def test_sides_of_a_decided_code() -> None:
     builder = made([first(acquired_disposed=None)], [second("50", acquired_disposed=None)])
     assert value(builder, f"{ONE}/0/acquired_disposed") == "A"
     assert value(builder, f"{TWO}/0/acquired_disposed") == "D"
+
+
+def test_the_side_of_a_pair_whose_codes_were_not_read() -> None:
+    unread: dict[str, Any] = {"transaction_code": None}
+    sold = first(shares="500", acquired_disposed=None, transaction_code="S")
+    builder = made([first(shares="500", acquired_disposed=None, **unread)], [second("500", **unread)])
+    assert (
+        value(builder, f"{ONE}/0/acquired_disposed") == "A"
+        and made_by(builder, f"{ONE}/0/acquired_disposed") == "rule:pairs"
+    )
+    assert value(made([sold], [second("500", **unread)]), f"{ONE}/0/acquired_disposed") == "D"

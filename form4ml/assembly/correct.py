@@ -11,6 +11,7 @@ from collections.abc import Callable
 from form4ml.assembly import (
     correct_balance,
     correct_days,
+    correct_fractions,
     correct_marks,
     correct_names,
     correct_pairs,
@@ -31,6 +32,7 @@ RULES: tuple[Callable[[Readings], None], ...] = (
     correct_pairs.paired_code,
     correct_pairs.exercised,
     correct_trades.told_in_notes,
+    correct_fractions.fractions,
     correct_prices.price_in_range,
     correct_marks.priced_notes,
     correct_prices.price_scale,

@@ -113,6 +113,7 @@ def _settle(readings: Readings, group: list[Placed]) -> bool:
             _mend(readings, ordered, at)
         for at in range(1, len(ordered)):
             _fill_shares(readings, ordered, at)
+            _fill_nothing_left(readings, ordered[at - 1], ordered[at])
         if any(_fits(one, two) for one, two in pairwise(ordered)):
             _fill_ends(readings, ordered)
     whole = True
@@ -181,6 +182,14 @@ def _fill_shares(readings: Readings, ordered: list[Placed], at: int) -> None:
     moved = after - before
     if moved and (row.acquired_disposed or (usual and usual.value)) == ("A" if moved > 0 else "D"):
         _put(readings, here, "shares", abs(moved))
+
+
+def _fill_nothing_left(readings: Readings, last: Placed, here: Placed) -> None:
+    """Where as many are disposed of as were owned, nothing is left: two equal amounts bear each other out."""
+    row, change, before = here.row, _change(here), number(last.row.shares_owned_following)
+    unread = row.shares_owned_following is None and row.value_owned_following is None
+    if unread and change and change < 0 and before == -change:
+        _put(readings, here, "shares_owned_following", Decimal(0))
 
 
 def _fill_ends(readings: Readings, ordered: list[Placed]) -> None:

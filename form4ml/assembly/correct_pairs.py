@@ -22,6 +22,10 @@ def paired_code(readings: Readings) -> None:
     for one, two in _pairs(readings):
         _same_code(readings, one.at("transaction_code"), one.row.transaction_code, two)
     _code_of_the_day(readings)
+    for one, two in _pairs(readings):
+        codes = {one.row.transaction_code, two.row.transaction_code}
+        if codes <= {None, *_EXERCISED} and two.row.acquired_disposed == "D":
+            readings.infer(one.at("acquired_disposed"), "A", "pairs", two.at("acquired_disposed"))
 
 
 def _pairs(readings: Readings) -> Iterator[tuple[Placed, Placed]]:

@@ -91,14 +91,17 @@ def _unsigned(readings: Readings, printed: Sequence[_Printed]) -> list[_Printed]
     signed = sum(1 for one in printed if _SIGNED.match(one.text))
     bare = sum(1 for one in printed if _BARE.match(one.text))
     if not signed and not bare:  # no other price tells
-        unsure = [one for one in unsure if _of_xml_era(one)]
+        unsure = [one for one in unsure if one.field == "price_per_share" and _of_xml_era(readings)]
     elif signed <= bare:
         return []
     return [one for one in unsure if not _sign_before(readings, one.item)]
 
 
-def _of_xml_era(one: _Printed) -> bool:
-    return one.field == "price_per_share" and (one.placed.row.transaction_date or "") >= _XML_ERA
+def _of_xml_era(readings: Readings) -> bool:
+    filing = readings.filing
+    days = [filing.period_of_report, *(one.date for one in filing.signatures)]
+    known = [day for day in (*days, *(p.row.transaction_date for p in transactions(filing))) if day]
+    return bool(known) and min(known) >= _XML_ERA
 
 
 def _sign_before(readings: Readings, item: Found) -> bool:
