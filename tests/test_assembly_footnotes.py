@@ -190,3 +190,9 @@ def test_what_is_continued_goes_on_behind_its_bracket() -> None:
         "{FOOTNOTE:(Continued from footnote 1)} {FOOTNOTE@0.7:The person is its trustee.}",
     )
     assert [text for _, text in texts(builder)][1:] == ["(Continued from footnote 1) The person is its trustee."]
+
+
+def test_a_short_remark_has_its_usual_words_mended() -> None:
+    builder = noted(text(("remarks", "{REMARKS:Exhibit 24 - Power of Attomey}")))
+    assert builder.filing.remarks == "Exhibit 24 - Power of Attorney"
+    assert builder.proofs["/remarks"].made_by == "corrected:known-word"

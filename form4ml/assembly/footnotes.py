@@ -12,11 +12,14 @@ from form4ml.assembly.found import Found, found, text_of
 from form4ml.labels import NOTE_ENTITIES
 from form4ml.normalize import dates, footnote_marks, notes, ranges
 from form4ml.normalize.amounts import shares
+from form4ml.normalize.known_words import mended
+from form4ml.normalize.values import Normal
 from form4ml.record import Footnote, PriceRange
 from form4ml.tagged import Tagged
 
 _ENDED = re.compile(r"[.!?)\"”']\s*$")
 _CONTINUED = re.compile(r"\bfootnote\s*\(?\d{1,2}\W*$", re.I)
+_SHORT = 12  # words of a remark
 _AMID = 1.5  # log odds against a note that opens in the middle of a sentence
 _MATCHED, _MISMATCHED = 2.5, 2.0  # log odds that a mark stands in its own note, in another
 
@@ -282,8 +285,12 @@ def _remarks(builder: Builder, items: list[Found]) -> None:
         rows.setdefault(view.tokens[i].row, []).append(i)
     text = notes.joined([text_of(view, row) for row in rows.values()])
     sure = sum(i.probability * len(i.tokens) for i in items) / sum(len(i.tokens) for i in items)
-    builder.filing.remarks = text
-    builder.prove("/remarks", found(view, "REMARKS", tokens, sure, "remarks"))
+    # A short remark names an exhibit, most often a power of attorney; what tells a tale stays as read.
+    short = mended(text) if len(text.split()) <= _SHORT else Normal(text)
+    builder.filing.remarks = short.value
+    item = found(view, "REMARKS", tokens, sure, "remarks")
+    made_by = f"corrected:{short.repaired}" if short.repaired else "tagged"
+    builder.prove("/remarks", item, made_by=made_by, signals=signals_of(item, repaired=short.repaired is not None))
 
 
 def _whole_filing_proofs(builder: Builder) -> None:

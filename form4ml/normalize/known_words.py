@@ -19,7 +19,7 @@ _KNOWN = frozenset(
     rights investments depositary retained owned benefit living corporation venture associates interests compensation
     management investment redeemable equivalent directly foundation director grant beneficial partner profit sharing
     estate planning vehicle vehicles notes appreciation incentive ventures remainder charitable senior equity principals
-    technology depository grat grats""".split()
+    technology depository grat grats attorney exhibit""".split()
 )
 _BY_SIZE: dict[int, tuple[str, ...]] = {}
 for _word in sorted(_KNOWN):
