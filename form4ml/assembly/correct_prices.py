@@ -67,11 +67,20 @@ def dollar_sign(readings: Readings) -> None:
 
 
 def dollar_doubt(readings: Readings) -> None:
-    """A price that should have a sign before it, and begins with what a sign is taken for, is doubted until borne out."""
+    """A price that should have a sign before it, and begins with what a sign is taken for, is doubted till borne out.
+
+    One that is near another price of the form has not a figure too many.
+    """
     printed = list(_printed(readings))
     if any(_SIGNED.match(one.text) for one in printed):
         for one in _unsigned(readings, printed):
-            readings.contradict(one.pointer)
+            known = [
+                value
+                for other in printed
+                if other.pointer != one.pointer and (value := number(other.value)) and value != one.value
+            ]
+            if one.value is not None and decide.price_like([one.value], known) is None:
+                readings.contradict(one.pointer)
 
 
 def _printed(readings: Readings) -> Iterator[_Printed]:
