@@ -124,7 +124,7 @@ def _may_be_paid(one: _Printed, signed: Sequence[_Printed]) -> bool:
     """Whether the figures may be a price after all: one of the market is never nothing, another place may say the same."""
     if one.placed.row.transaction_code in _MARKET and one.field == "price_per_share":
         return True
-    return any(one.value == other.value for other in signed)
+    return one.value is not None and any(one.value == other.value for other in signed)
 
 
 def _offer(readings: Readings, one: _Printed, text: str) -> None:
