@@ -49,9 +49,11 @@ def test_prices_are_left_where_the_form_prints_no_signs() -> None:
 
 
 def test_a_price_of_the_market_is_never_nothing_but_doubted() -> None:
-    builder = priced(("80", "80"), ("$79.50", "79.50"), ("$79.60", "79.60"), code="S")
+    builder = priced(("80", "80"), ("$29.50", "29.50"), ("$29.60", "29.60"), code="S")
     assert price(builder) == 80
     assert builder.proofs[f"{ONE}/0/price_per_share"].signals.contradicted
+    builder = priced(("80", "80"), ("$79.50", "79.50"), ("$79.60", "79.60"), code="S")
+    assert not builder.proofs[f"{ONE}/0/price_per_share"].signals.contradicted
 
 
 def test_a_price_that_stands_elsewhere_with_its_sign_is_left() -> None:

@@ -42,7 +42,7 @@ def test_the_other_cells() -> None:
     assert acquired_disposed("p").value == "D"
     assert direct_or_indirect("p") == ("D", None, (), "look-alike", ())
     assert [direct_or_indirect(text).value for text in ("Dp", "DY", "po", "Db")] == ["D"] * 4
-    assert [direct_or_indirect(text).value for text in ("Di", "DI", "Stock", "xp")] == [None] * 4
+    assert [direct_or_indirect(text).value for text in ("Di", "DI", "Stock", "xp", "pS")] == [None] * 5
     assert early("V").value is True
     assert early("x").value is None
     assert early("").why == "nothing there"

@@ -67,11 +67,20 @@ def dollar_sign(readings: Readings) -> None:
 
 
 def dollar_doubt(readings: Readings) -> None:
-    """A price that should have a sign before it, and begins with what a sign is taken for, is doubted until borne out."""
+    """A price that should have a sign before it, and begins with what a sign is taken for, is doubted till borne out.
+
+    One that is near another price of the form has not a figure too many.
+    """
     printed = list(_printed(readings))
     if any(_SIGNED.match(one.text) for one in printed):
         for one in _unsigned(readings, printed):
-            readings.contradict(one.pointer)
+            known = [
+                value
+                for other in printed
+                if other.pointer != one.pointer and (value := number(other.value)) and value != one.value
+            ]
+            if one.value is not None and decide.price_like([one.value], known) is None:
+                readings.contradict(one.pointer)
 
 
 def _printed(readings: Readings) -> Iterator[_Printed]:
@@ -115,7 +124,7 @@ def _may_be_paid(one: _Printed, signed: Sequence[_Printed]) -> bool:
     """Whether the figures may be a price after all: one of the market is never nothing, another place may say the same."""
     if one.placed.row.transaction_code in _MARKET and one.field == "price_per_share":
         return True
-    return any(one.value == other.value for other in signed)
+    return one.value is not None and any(one.value == other.value for other in signed)
 
 
 def _offer(readings: Readings, one: _Printed, text: str) -> None:

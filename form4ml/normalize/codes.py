@@ -101,7 +101,7 @@ def _letter(text: str, allowed: str, alike: dict[str, str], highest: int | None)
     if len(bare) == 2 and bare[0] in "JjIl1|[]!/" and bare[1].upper() in allowed and bare[1].isalpha():
         return Normal(bare[1].upper(), None, marks, "rule-before-letter")
     # A D with its edge or a mark's remains read as a letter of its own: `Dp`, `DY`, `po`.
-    if len(bare) == 2 and bare[0] in "Dpb" and bare[1].isalpha() and bare[1].upper() not in allowed.replace("D", ""):
+    if re.fullmatch(r"D[B-HJ-Zb-hj-z]|[pb][b-hj-z]", bare):
         return Normal("D", None, (*marks, UNREADABLE_MARK), "split-mark")
     return Normal(why=f"neither {' nor '.join(allowed)}", marks=marks)
 
