@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from checks_samples import spoilt, trade
 from correct_samples import builder_of, corrected
 from hypothesis import given, settings
@@ -191,20 +190,6 @@ def test_a_price_inside_the_range_of_its_note() -> None:
     assert value(builder, f"{ONE}/1/price_per_share") == Decimal("80.25")
 
 
-def test_a_note_without_a_mark_belongs_to_the_prices_inside_its_range() -> None:
-    bare = spoilt({"non_derivative_transactions/1/footnotes": {}})
-    told = corrected(bare)
-    [ident] = value(told, f"{ONE}/1/footnotes/price_per_share")
-    assert ident in {note.id for note in told.filing.footnotes if note.price_ranges}
-    assert told.proofs[f"{ONE}/1/footnotes/price_per_share/0"].made_by == "rule:price-in-range"
-    outside = corrected(
-        spoilt(
-            {"non_derivative_transactions/1/footnotes": {}, "non_derivative_transactions/1/price_per_share": "80.25"}
-        )
-    )
-    assert "price_per_share" not in value(outside, f"{ONE}/1/footnotes")
-
-
 def test_a_lost_point_shows_beside_other_prices_of_the_day() -> None:
     rows = [trade(price="50.31"), trade(price=None), trade(price="50.10")]
     builder = corrected(
@@ -236,27 +221,6 @@ def test_a_code_by_its_side() -> None:
             spoilt(non_derivative_transactions=rows), undecided={f"{ONE}/0/transaction_code": ("0", alike)}
         )
         assert value(builder, f"{ONE}/0/transaction_code") is None
-
-
-def test_a_code_that_all_its_likes_have() -> None:
-    sold, bare = trade(code="S", side="D"), trade(code=None, side="D")  # type: ignore[arg-type]
-    builder = corrected(spoilt(non_derivative_transactions=[sold, bare, sold]))
-    assert value(builder, f"{ONE}/1/transaction_code") == "S"
-    assert builder.proofs[f"{ONE}/1/transaction_code"].made_by == "rule:as-its-likes"
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        [trade(code="S", side="D"), trade(code=None, side="D")],  # type: ignore[arg-type]
-        [trade(code="S", side="D"), trade(code="J", side="D"), trade(code=None, side="D")],  # type: ignore[arg-type]
-        [trade(code="S", side="D"), trade(code="S", side="D"), trade(code=None, side="A")],  # type: ignore[arg-type]
-    ],
-)
-def test_one_like_or_several_codes_or_another_side_tell_nothing(rows: list[dict[str, Any]]) -> None:
-    builder = corrected(spoilt(non_derivative_transactions=rows))
-    proof = builder.proofs.get(f"{ONE}/{len(rows) - 1}/transaction_code")
-    assert proof is None or proof.made_by != "rule:as-its-likes"
 
 
 def test_a_side_by_its_code() -> None:
