@@ -25,3 +25,9 @@ def test_a_heading_of_both_tells_nothing() -> None:
 
 def test_without_headings_nothing_is_told() -> None:
     assert side(780) is None
+
+
+def test_headings_misread_beside_that_of_the_code() -> None:
+    coded = At(700, 200, "Code", "table2head")
+    assert side(780, coded, At(800, 200, "(a)", "table2head"), At(900, 200, "(0)", "table2head")) == "A"
+    assert side(780, At(800, 200, "(a)", "table2head"), At(900, 200, "(0)", "table2head")) is None

@@ -9,6 +9,10 @@ from form4ml.layout.view import View
 
 _CLEAR = 0.2  # of the columns' distance: a number that stands nearer the middle between them does not tell
 
+_RULES = frozenset("|[]{}—-")
+_FIRST = frozenset(("(A)", "(a)", "(4)"))
+_SECOND = frozenset(("(D)", "(d)", "(0)", "(O)", "(o)", "(p)"))
+
 
 def side_by_place(view: View, item: Found) -> str | None:
     """A or D, by the nearest heading above a number on its page; None where the page does not show it clearly."""
@@ -31,8 +35,13 @@ def side_by_place(view: View, item: Found) -> str | None:
 
 def _heads(view: View, at: int) -> tuple[float, float] | None:
     """Where the two headings stand in a row that has both, parted by no word: `(A) or (D)` heads a column of Table I."""
-    tokens = view.row_tokens(at)
+    tokens = [token for token in view.row_tokens(at) if token.text not in _RULES]
+    coded = any(token.text.casefold() == "code" for token in tokens)
     for left, right in pairwise(tokens):
-        if left.text == "(A)" and right.text == "(D)" and left.box is not None and right.box is not None:
+        if left.box is None or right.box is None:
+            continue
+        sure, alike = (left.text, right.text) == ("(A)", "(D)"), (left.text in _FIRST) + (right.text in _SECOND)
+        # Where the heading of the code stands beside them, one of the two tells what the other is.
+        if sure or (coded and alike and left.text in (*_FIRST, "(") and right.text in (*_SECOND, "(")):
             return left.box.x, right.box.x
     return None
