@@ -190,20 +190,6 @@ def test_a_price_inside_the_range_of_its_note() -> None:
     assert value(builder, f"{ONE}/1/price_per_share") == Decimal("80.25")
 
 
-def test_a_note_without_a_mark_belongs_to_the_prices_inside_its_range() -> None:
-    bare = spoilt({"non_derivative_transactions/1/footnotes": {}})
-    told = corrected(bare)
-    [ident] = value(told, f"{ONE}/1/footnotes/price_per_share")
-    assert ident in {note.id for note in told.filing.footnotes if note.price_ranges}
-    assert told.proofs[f"{ONE}/1/footnotes/price_per_share/0"].made_by == "rule:price-in-range"
-    outside = corrected(
-        spoilt(
-            {"non_derivative_transactions/1/footnotes": {}, "non_derivative_transactions/1/price_per_share": "80.25"}
-        )
-    )
-    assert "price_per_share" not in value(outside, f"{ONE}/1/footnotes")
-
-
 def test_a_lost_point_shows_beside_other_prices_of_the_day() -> None:
     rows = [trade(price="50.31"), trade(price=None), trade(price="50.10")]
     builder = corrected(

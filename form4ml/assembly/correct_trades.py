@@ -20,6 +20,7 @@ _BESIDE_LETTER = ("shares_owned_following", "value_owned_following", "security_t
 _CERTAIN: dict[str, tuple[str | None, str | None]] = {
     "S": ("D", "D"), "F": ("D", "D"), "D": ("D", "D"), "P": ("A", "A"), "A": ("A", "A"),
 }  # fmt: skip
+_LIKES = 2  # rows that make a like
 _EXERCISED = frozenset("MCOX")  # nearly always acquired in Table I, disposed of in Table II
 
 
@@ -57,6 +58,29 @@ def _by_column_alone(readings: Readings, placed: Placed) -> bool:
     if side is None or code is None:
         return False
     return side.made_by == "rule:sub-column" and code.made_by == "tagged" and not code.signals.repaired
+
+
+def code_of_its_likes(readings: Readings) -> None:
+    """A trade of Table I whose code was not read has the one that all its likes have: those of its day and side, paid or not."""
+    likes: dict[tuple[str, str, bool], list[Placed]] = {}
+    for placed in rows(readings.filing, "non_derivative_transactions"):
+        row, price = placed.row, number(placed.row.price_per_share)
+        if row.transaction_date and row.acquired_disposed and row.origin == "table":
+            likes.setdefault((row.transaction_date, row.acquired_disposed, bool(price)), []).append(placed)
+    for group in likes.values():
+        read = [placed for placed in group if placed.row.transaction_code]
+        if len(read) < _LIKES or len({placed.row.transaction_code for placed in read}) > 1:
+            continue
+        code = str(read[0].row.transaction_code)
+        for placed in group:
+            pointer = placed.at("transaction_code")
+            if placed.row.transaction_code is None and _may_be(readings, pointer, code):
+                readings.infer(pointer, code, "as-its-likes", read[0].at("transaction_code"))
+
+
+def _may_be(readings: Readings, pointer: str, code: str) -> bool:
+    """Whether what was read in a code's cell, if anything, can be that code."""
+    return pointer not in readings.undecided or not (others := readings.undecided[pointer][1]) or code in others
 
 
 def indirect(readings: Readings) -> None:

@@ -1,0 +1,38 @@
+"""Codes that other rows of the day tell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from checks_samples import spoilt, trade
+from correct_samples import corrected
+
+from form4ml.assembly.builder import Builder, get_at
+
+ONE = "/non_derivative_transactions"
+
+
+def value(builder: Builder, pointer: str) -> Any:
+    return get_at(builder.filing, pointer)
+
+
+def test_a_code_that_all_its_likes_have() -> None:
+    sold, bare = trade(code="S", side="D"), trade(code=None, side="D")  # type: ignore[arg-type]
+    builder = corrected(spoilt(non_derivative_transactions=[sold, bare, sold]))
+    assert value(builder, f"{ONE}/1/transaction_code") == "S"
+    assert builder.proofs[f"{ONE}/1/transaction_code"].made_by == "rule:as-its-likes"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [trade(code="S", side="D"), trade(code=None, side="D")],  # type: ignore[arg-type]
+        [trade(code="S", side="D"), trade(code="J", side="D"), trade(code=None, side="D")],  # type: ignore[arg-type]
+        [trade(code="S", side="D"), trade(code="S", side="D"), trade(code=None, side="A")],  # type: ignore[arg-type]
+    ],
+)
+def test_one_like_or_several_codes_or_another_side_tell_nothing(rows: list[dict[str, Any]]) -> None:
+    builder = corrected(spoilt(non_derivative_transactions=rows))
+    proof = builder.proofs.get(f"{ONE}/{len(rows) - 1}/transaction_code")
+    assert proof is None or proof.made_by != "rule:as-its-likes"
