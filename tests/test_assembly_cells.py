@@ -137,7 +137,7 @@ def test_of_values_that_compete_for_a_cell_the_likeliest_wins() -> None:
 
 
 def test_an_unreadable_cell_is_undecided_and_absent() -> None:
-    row, builder = traded(TRADE.replace("03/12/2021", "~~/~~"))
-    pointer = "/non_derivative_transactions/0/transaction_date"
-    assert row.transaction_date is None
+    row, builder = traded(TRADE.replace("1,500", "~~,~~"))
+    pointer = "/non_derivative_transactions/0/shares"
+    assert row.shares is None
     assert builder.absent[pointer] == "unreadable"

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from checks_samples import spoilt, trade
-from correct_samples import corrected
+from correct_samples import builder_of, corrected
 
 from form4ml.assembly.builder import Builder, get_at
+from form4ml.assembly.correct import correct
 
 ONE = "/non_derivative_transactions"
 TWO = "/derivative_transactions"
@@ -119,3 +120,20 @@ def test_the_side_of_a_pair_whose_codes_were_not_read() -> None:
         and made_by(builder, f"{ONE}/0/acquired_disposed") == "rule:pairs"
     )
     assert value(made([sold], [second("500", **unread)]), f"{ONE}/0/acquired_disposed") == "D"
+
+
+def test_the_day_of_a_pair() -> None:
+    unread: dict[str, Any] = {"transaction_date": None}
+    builder = made([first(shares="500", **unread), first(shares="40")], [second("500"), second("40", **unread)])
+    for pointer in (f"{ONE}/0/transaction_date", f"{TWO}/1/transaction_date"):
+        assert value(builder, pointer) == "2024-05-06" and made_by(builder, pointer) == "rule:pairs"
+    twice = made([first(shares="500", **unread), first(shares="9")], [second("500"), second("500"), second("9")])
+    assert value(twice, f"{ONE}/0/transaction_date") is None
+
+
+def test_a_sub_column_gives_way_to_a_code_that_comes_with_one_side() -> None:
+    for side_by, side in (("rule:sub-column", "A"), ("tagged", "D")):
+        builder = builder_of(spoilt({"derivative_transactions": [second(transaction_code="A")]}))
+        builder.proofs[f"{TWO}/0/acquired_disposed"].made_by = side_by
+        correct(builder)
+        assert value(builder, f"{TWO}/0/acquired_disposed") == side

@@ -29,6 +29,7 @@ RULES: tuple[Callable[[Readings], None], ...] = (
     correct_days.dates,
     correct_balance.running_balance,
     correct_prices.dollar_sign,
+    correct_pairs.paired_day,
     correct_pairs.paired_code,
     correct_pairs.exercised,
     correct_trades.told_in_notes,

@@ -27,6 +27,7 @@ def dates(readings: Readings) -> None:
     trades = [one for one in transactions(filing) if one.row.origin == "table"]
     _signatures(readings, trades)
     _period(readings, trades)
+    _unread_trade(readings, trades)
     for placed in trades:
         _trade(readings, placed, trades)
     for placed in rows(filing, "derivative_transactions", "derivative_holdings"):
@@ -84,6 +85,19 @@ def _signatures(readings: Readings, trades: list[Placed]) -> None:
             readings.take(pointer, Choice(near[0], "date-order"))
         elif len(happened) > 1 and all(before(sign.date, one) for one in happened):
             readings.contradict(pointer)
+
+
+def _unread_trade(readings: Readings, trades: list[Placed]) -> None:
+    """The one trade whose day was not read is of the period, where no other is: the period is the day of one of them."""
+    period, known = readings.filing.period_of_report, _dated(trades)
+    unread = [one for one in trades if one.row.transaction_date is None]
+    if day(period) is None or len(unread) != 1 or unread[0].row.reported_early:
+        return
+    if len(known) == len(trades) - 1 and all(before(period, one) for one in known):
+        pointer = unread[0].at("transaction_date")
+        said = readings.of(pointer, None)
+        if not said or period in said:
+            readings.infer(pointer, period, "period-is-earliest", _PERIOD)
 
 
 def _period(readings: Readings, trades: list[Placed]) -> None:

@@ -17,6 +17,25 @@ _ALIKE = "as-the-other-conversions"
 _PAID_AT_EXERCISE = frozenset("MOX")
 
 
+def paired_day(readings: Readings) -> None:
+    """An exercise is of one day in both tables."""
+    exercises = [one for one in transactions(readings.filing) if one.row.transaction_code in _EXERCISED]
+    for here in exercises:
+        if here.row.transaction_date is not None:
+            continue
+        second = here.table.startswith("derivative")
+        amount = number(here.row.underlying_shares if second else here.row.shares)
+        others = [
+            there
+            for there in exercises
+            if there.table != here.table and there.row.transaction_code == here.row.transaction_code
+            if amount and amount == number(there.row.shares if second else there.row.underlying_shares)
+        ]
+        if len(others) == 1 and others[0].row.transaction_date:
+            source = others[0].at("transaction_date")
+            readings.infer(here.at("transaction_date"), others[0].row.transaction_date, "pairs", source)
+
+
 def paired_code(readings: Readings) -> None:
     """An exercise or conversion carries one code in both tables: where only one of the two can be such a code, it stands."""
     for one, two in _pairs(readings):

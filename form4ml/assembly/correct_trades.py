@@ -18,7 +18,7 @@ _REPEATED = ("security_title", "underlying_title", "nature_of_ownership", "exerc
 _BESIDE_LETTER = ("shares_owned_following", "value_owned_following", "security_title")
 # Codes that come with one side by what they mean, in (Table I, Table II).
 _CERTAIN: dict[str, tuple[str | None, str | None]] = {
-    "S": ("D", None), "F": ("D", None), "P": ("A", None), "A": ("A", "A"),
+    "S": ("D", "D"), "F": ("D", "D"), "D": ("D", "D"), "P": ("A", "A"), "A": ("A", "A"),
 }  # fmt: skip
 _LIKES = 2  # rows that make a like
 _EXERCISED = frozenset("MCOX")  # nearly always acquired in Table I, disposed of in Table II
@@ -45,9 +45,19 @@ def code_and_side(readings: Readings) -> None:
             continue
         if row.acquired_disposed is None:
             readings.infer(side_at, sure, "side-of-code", code_at)
+        elif second and side != sure and _by_column_alone(readings, placed):
+            readings.take(side_at, Choice(sure, "side-of-code"))
         elif side is not None and side != sure and not second:
             readings.contradict(code_at)
             readings.contradict(side_at)
+
+
+def _by_column_alone(readings: Readings, placed: Placed) -> bool:
+    """Whether a side was told by its sub-column only, while the code was read straight."""
+    side, code = readings.proof(placed.at("acquired_disposed")), readings.proof(placed.at("transaction_code"))
+    if side is None or code is None:
+        return False
+    return side.made_by == "rule:sub-column" and code.made_by == "tagged" and not code.signals.repaired
 
 
 def code_of_its_likes(readings: Readings) -> None:
