@@ -135,6 +135,14 @@ def test_no_room_for_the_model(config: Path, step: str, monkeypatch: pytest.Monk
 
 
 # ---------------------------------------------------------------- somebody stops it
+def enlarged(config: Path, copies: int = 150) -> None:
+    """The corpus many times over, so that no machine is done with it before it is stopped."""
+    for path in (config.parent / "corpus" / "hand.jsonl", config.parent / "annotations" / "hand.jsonl"):
+        items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        again = [{**item, "name": f"{n}-{item['name']}"} for n in range(copies) for item in items]
+        path.write_text("".join(json.dumps(item) + "\n" for item in again), encoding="utf-8")
+
+
 def under_way(process: subprocess.Popen[str], config: Path) -> None:
     """Wait until CRFs are being fitted."""
     end = time.monotonic() + 60
@@ -156,6 +164,7 @@ def under_way(process: subprocess.Popen[str], config: Path) -> None:
 def test_a_run_that_is_stopped(
     number: signal.Signals, whole_group: bool, workers: int, code: int, config: Path
 ) -> None:
+    enlarged(config)
     process = running(config, "-q", "-w", workers, *LONG)
     under_way(process, config)
     (os.killpg if whole_group else os.kill)(process.pid, number)
@@ -169,6 +178,7 @@ def test_a_run_that_is_stopped(
 
 
 def test_a_run_that_is_killed_leaves_no_process_behind(config: Path) -> None:
+    enlarged(config)
     process = running(config, "-q", "-w", 2, *LONG)
     under_way(process, config)
     process.kill()
