@@ -66,6 +66,7 @@ def run_facts(manifest: Mapping[str, Any]) -> dict[str, str]:
     programs = manifest.get("programs", {})
     facts = {
         "trained on": manifest.get("date"),
+        "confidence fitted anew on": manifest.get("calibrated"),
         "in seconds": manifest.get("seconds"),
         "by form4ml": manifest.get("form4ml"),
         "with": ", ".join(f"{name} {version}" for name, version in programs.items()),

@@ -60,7 +60,7 @@ def recalibrate(config: Config, folder: Path, *, quiet: bool = False) -> dict[st
     with progress(quiet) as report:
         fitted = calibrate(config, load_tagger(folder, manifest), report, held)
     told = {name: value for name, value in manifest.items() if name != "files"} | {"scores": fitted.scores}
-    told |= {"calibrated": _today()}
+    told |= {"version": config.run.version, "calibrated": _today()}
 
     def write(beside: Path) -> None:
         for name in manifest["files"]:

@@ -35,6 +35,25 @@ def test_out_goes_before_the_config_s_folder(tmp_path: Path) -> None:
     assert not (tmp_path / "model").exists()
 
 
+def test_only_confidence_leaves_the_weights(tmp_path: Path) -> None:
+    config = corpus_in(tmp_path)
+    folder = tmp_path / "model"
+    assert form4ml("train", "-c", config, "-w", 1, "-q", *FAST).exit_code == 0
+    weights, curves = (folder / "weights.npz").read_bytes(), (folder / "calibration.json").read_text()
+    assert form4ml("train", "-c", config, "-q", "--only-confidence", "--set", "run.version=9.1.0").exit_code == 0
+    assert (folder / "weights.npz").read_bytes() == weights
+    assert (folder / "calibration.json").read_text() == curves  # the same held-out filings, the same curves
+    assert store.manifest_of(folder)["version"] == "9.1.0"
+    assert "calibrated" in store.manifest_of(folder)
+
+
+def test_only_confidence_without_a_model_is_told_in_a_line(tmp_path: Path) -> None:
+    result = form4ml("train", "-c", corpus_in(tmp_path), "-q", "--only-confidence")
+    assert result.exit_code == 5
+    [line] = told(result)
+    assert "no model here" in line
+
+
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
