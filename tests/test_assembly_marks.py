@@ -116,3 +116,9 @@ def test_what_is_left_of_a_cell_s_marks_moves_up_with_its_evidence() -> None:
     assert row.footnotes["price_per_share"] == ["F3"]
     assert reading.evidence["/non_derivative_transactions/0/footnotes/price_per_share/0"].text == "(3)"
     assert "/non_derivative_transactions/0/footnotes/price_per_share/1" not in reading.evidence
+
+
+def test_marks_that_are_all_legible_are_taken_as_they_are() -> None:
+    """Whatever order they come in: text that no engine had to make out is not second-guessed."""
+    [row] = marks_of(page(HEADING, *trade(200, "(3)", "(1)", "(2)"), *NOTES))
+    assert row == {"transaction_code": ["F3"], "price_per_share": ["F1"], "nature_of_ownership": ["F2"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from form4ml.assembly.builder import Builder, MarkPlace, signals_of
@@ -11,6 +12,9 @@ from form4ml.normalize.mark_fields import fit
 from form4ml.normalize.mark_shapes import parts
 from form4ml.record import Footnote
 
+_CLEAN = re.compile(r"\(\d{1,2}\)")
+_MOSTLY = 0.9
+_MOSTLY_CELLED = 0.75  # marks of ruled cells were read one by one, enlarged
 _LEAST = 0.4  # a mark that names no note more surely than that is left out
 # Columns from left to right by the record's fields; a cell of shares or of a value is one.
 _RANK: dict[str, int] = {
@@ -31,9 +35,9 @@ def settle(builder: Builder) -> None:
     places = list(_single(builder.mark_places))
     rows = {place.base: at for at, place in reversed(list(enumerate(places)))}
     places.sort(key=lambda place: (rows[place.base], _RANK.get(place.field, 0)))
-    if not notes:
+    if not notes or _legible(places, _MOSTLY_CELLED if builder.view.celled else _MOSTLY):
         for place in places:
-            _as_read(builder, place)
+            _as_read(builder, place, len(notes) or None)
         return
     read = named([Mark(rows[p.base], p.field, p.signs) for p in places], len(notes), _fits(notes)) if places else []
     for place, name in zip(places, read, strict=True):
@@ -64,9 +68,15 @@ def _fits(notes: Sequence[Footnote]) -> dict[tuple[str, int], float]:
     }
 
 
-def _as_read(builder: Builder, place: MarkPlace) -> None:
-    """Without notes there is no order to go by: only what can be read is taken."""
-    ids = (f"F{place.signs}",) if place.parted else footnote_marks.marks(place.signs).value or ()
+def _legible(places: Sequence[MarkPlace], mostly: float) -> bool:
+    """Whether a document's marks can be read, as in type that no engine had to make out: then there is nothing to weigh."""
+    signs = [place.signs for place in places if not place.parted]
+    return sum(bool(_CLEAN.fullmatch(one)) for one in signs) >= mostly * len(signs)
+
+
+def _as_read(builder: Builder, place: MarkPlace, highest: int | None) -> None:
+    """Only what can be read is taken: there is no order to go by without notes, and no need of one where all is legible."""
+    ids = (f"F{place.signs}",) if place.parted else footnote_marks.marks(place.signs, highest).value or ()
     for ident in ids:
         _add(builder, place, ident, 1.0, "rule:split-mark" if place.parted else "tagged", place.parted)
 
