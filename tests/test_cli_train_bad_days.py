@@ -81,8 +81,9 @@ def running(config: Path, *arguments: object, **more: Any) -> subprocess.Popen[s
 
 
 def _as_usual() -> None:
-    """What ran the tests may ignore a closed terminal, as nohup does, and a child would inherit that."""
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    """What ran the tests may ignore a closed terminal, as nohup does, or Ctrl-C, as a shell's background; a child inherits that."""
+    for number in (signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def small_files() -> None:
