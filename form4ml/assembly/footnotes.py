@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 
+from form4ml.assembly import note_lines
 from form4ml.assembly.builder import Builder, Proof, signals_of
 from form4ml.assembly.found import Found, found, text_of
 from form4ml.labels import NOTE_ENTITIES
@@ -17,11 +16,7 @@ from form4ml.normalize.values import Normal
 from form4ml.record import Footnote, PriceRange
 from form4ml.tagged import Tagged
 
-_ENDED = re.compile(r"[.!?)\"”']\s*$")
-_CONTINUED = re.compile(r"\bfootnote\s*\(?\d{1,2}\W*$", re.I)
 _SHORT = 12  # words of a remark
-_AMID = 1.5  # log odds against a note that opens in the middle of a sentence
-_MATCHED, _MISMATCHED = 2.5, 2.0  # log odds that a mark stands in its own note, in another
 
 
 @dataclass(slots=True)
@@ -42,7 +37,6 @@ def build(builder: Builder, tagged: Tagged, items: list[Found]) -> None:
     remark_items += _remark_facts(text_items, remark_items)
     text_items = [i for i in text_items if i not in remark_items]
     cut = _cut(tagged, text_items, marks)
-    _settle_order(builder, cut)
     facts = [i for i in text_items if i.label in NOTE_ENTITIES]
     for at, note in enumerate(cut):
         _note(builder, at, note, facts)
@@ -61,51 +55,37 @@ def _gathered(values: list[str]) -> list[str]:
 
 
 def _remark_facts(texts: list[Found], remarks: list[Found]) -> list[Found]:
-    """Facts tagged inside the remarks are part of their text."""
-    rows = {r.row for r in remarks}
-    return [t for t in texts if t.label in NOTE_ENTITIES and t.part == "remarks" and t.row in rows]
+    """Facts tagged inside the remarks, and pieces taken for a note's amid them, are part of their text."""
+    sizes: dict[int, int] = {}
+    for remark in remarks:
+        sizes[remark.row] = sizes.get(remark.row, 0) + len(remark.tokens)
+    return [
+        t
+        for t in texts
+        if t.row in sizes
+        and (len(t.tokens) < sizes[t.row] if t.label == "FOOTNOTE" else t.part == "remarks")
+    ]
 
 
 def _cut(tagged: Tagged, texts: list[Found], marks: list[Found]) -> list[Note]:
-    """Where notes begin: tagged openings, the numbers that stand among them and their order, weighed together."""
+    """The notes with their numbers, in the order of these."""
     tokens = sorted({i for item in texts for i in item.tokens})
     if not tokens:
         return []
     probability = {i: item.probability for item in texts for i in item.tokens}
-    candidates = [i for i in tokens if tagged.openings.get(i, 0.0) > 0.01 or i == tokens[0]]
-    numbered = _numbers(marks)
-    highest = max((n for _, n in numbered), default=0)
-    openings = {i: _weighed(tagged, tokens, at, i) for at, i in enumerate(tokens) if i in tagged.openings}
-    starts = _choose(candidates, openings, numbered, tokens[0], max(highest, 1) + 12)
-    out: list[Note] = []
-    bounds = [*starts, tokens[-1] + 1]
-    for number, (first, last) in enumerate(pairwise(bounds), 1):
-        own = [i for i in tokens if first <= i < last]
-        if own:
-            sure = sum(probability[i] for i in own) / len(own)
-            out.append(Note(own, number, tagged.openings.get(first, 0.5), sure))
-    return out
-
-
-def _weighed(tagged: Tagged, tokens: list[int], at: int, token: int) -> float:
-    """How probably a note opens at a token, by the tagger and by the sentence that would end and the one that would begin."""
-    p = min(max(tagged.openings[token], 1e-4), 1 - 1e-4)
-    odds = math.log(p / (1 - p))
-    view = tagged.view
-    before = text_of(view, tokens[max(0, at - 4) : at])
-    if before and not _ENDED.search(before):
-        odds -= _AMID
-    if _CONTINUED.search(before):
-        odds -= 2 * _AMID  # what is continued goes on behind its bracket
-    if view.tokens[token].text[:1].islower():
-        odds -= _AMID
-    return 1 / (1 + math.exp(-odds))
+    return [
+        Note(own, number, tagged.openings.get(own[0], 0.5), sum(probability[i] for i in own) / len(own))
+        for number, own in note_lines.cut(tagged.view, tokens, tagged.openings, _numbers(marks))
+    ]
 
 
 def _numbers(marks: list[Found]) -> list[tuple[int, int]]:
-    """(token, number) of every readable note number, in reading order."""
+    """(token, number) of every readable note number, in reading order; letters count only where no figures do."""
     out = []
+    figured = any(char.isdigit() for mark in marks for char in mark.text)
     for mark in marks:
+        if figured and re.search(r"[a-f]", mark.text):
+            continue
         digits = re.sub(r"\D", "", mark.text)
         read = footnote_marks.marks(mark.text).value
         if read:
@@ -113,42 +93,6 @@ def _numbers(marks: list[Found]) -> list[tuple[int, int]]:
         elif digits and len(digits) <= 2 and int(digits):
             out.append((mark.first, int(digits)))
     return out
-
-
-def _choose(
-    candidates: list[int], openings: dict[int, float], numbered: list[tuple[int, int]], head: int, most: int
-) -> list[int]:
-    """The likeliest openings: Viterbi over candidates, the state being how many notes have begun."""
-    size = len(candidates)
-    spans = [*candidates, 1 << 60]
-    inside = [[n for token, n in numbered if spans[at] - 3 <= token < spans[at + 1] - 3] for at in range(size)]
-    score: dict[int, float] = {0: 0.0}
-    back: list[dict[int, int]] = []
-    for at, token in enumerate(candidates):
-        p = min(max(openings.get(token, 0.02), 0.005), 0.995)
-        opened, kept = math.log(p), math.log(1 - p)
-        fresh: dict[int, float] = {}
-        came: dict[int, int] = {}
-        for state, value in score.items():
-            for step, cost in ((1, opened), (0, kept)):
-                if (token == head and step == 0) or state + step == 0 or state + step > most:
-                    continue
-                here = state + step
-                total = value + cost + sum(_MATCHED if n == here else -_MISMATCHED for n in inside[at])
-                if here not in fresh or total > fresh[here]:
-                    fresh[here], came[here] = total, step
-        score = fresh
-        back.append(came)
-    if not score:
-        return [head]
-    state = max(score, key=lambda s: score[s])
-    starts = []
-    for at in range(size - 1, -1, -1):
-        step = back[at][state]
-        if step:
-            starts.append(candidates[at])
-        state -= step
-    return starts[::-1]
 
 
 def _rows_of(builder: Builder, note: Note) -> list[list[int]]:
@@ -161,47 +105,6 @@ def _rows_of(builder: Builder, note: Note) -> list[list[int]]:
             last = row
         rows[-1].append(i)
     return rows
-
-
-def _settle_order(builder: Builder, cut: list[Note]) -> None:
-    """A line that OCR put before its note's opening ends the note before as a loose tail: move it where it is missed."""
-    if builder.view.boxed:
-        return
-    view = builder.view
-    for one, two in pairwise(cut):
-        rows = _rows_of(builder, one)
-        if len(rows) < 2:
-            continue
-        before, tail = text_of(view, rows[-2]), text_of(view, rows[-1])
-        own_end = text_of(view, two.tokens)
-        if (
-            _ENDED.search(before)
-            and tail[:1].islower()
-            and _ENDED.search(tail)
-            and not re.search(r"[.!?]\s*$", own_end)
-        ):
-            one.tokens = [i for row in rows[:-1] for i in row]
-            two.tokens = two.tokens + rows[-1]
-    if cut:
-        first = cut[0]
-        rows = _rows_of(builder, first)
-        # The very first note has no note before it: its tail stands at its own head.
-        if len(rows) >= 2:
-            head = text_of(view, rows[0])
-            rest = text_of(view, [i for row in rows[1:] for i in row])
-            if _displaced(head, rest):
-                first.tokens = [i for row in rows[1:] for i in row] + rows[0]
-    if len(cut) >= 2 and _displaced(text_of(view, cut[0].tokens), text_of(view, cut[1].tokens)):
-        # Or it was taken for a note of its own, for something must begin where the notes begin.
-        stray = cut.pop(0)
-        cut[0].tokens = cut[0].tokens + stray.tokens
-        for number, note in enumerate(cut, 1):
-            note.number = number
-
-
-def _displaced(head: str, rest: str) -> bool:
-    """Whether a text ends a sentence that it does not begin, and the one after it begins one that it does not end."""
-    return bool(head[:1].islower() and _ENDED.search(head) and rest[:1].isupper() and not re.search(r"[.!?]\s*$", rest))
 
 
 def _note(builder: Builder, at: int, note: Note, facts: list[Found]) -> None:
