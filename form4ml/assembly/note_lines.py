@@ -28,9 +28,10 @@ _FULL, _SHORT = 0.88, 0.72  # share of the widest line from which on a line is f
 _WIDE = 3  # so many lines tell how wide a full one is
 _WITHIN = 0.3  # probability of an opening from which on a line is cut within
 _FAR = 8  # lines over which one is moved
-_GAIN = 3.0  # how much better the notes must read for it
+_GAIN = 2.0  # how much better the notes must read for it
 _AWAY = 0.3  # cost of each line over which one is moved
-_STALE = 0.1  # probability of an opening in a line moved
+_LARGE = 1.5  # cost of a whole line moved: a paragraph's last line is mostly short
+_STALE = (0.3, 0.8)  # probability of an opening in a line whose neighbour was moved, at least and at most
 _MOVES = 4
 
 
@@ -198,10 +199,10 @@ def _weights(before: Line | None, line: Line) -> tuple[float, float]:
         fresh += 4.0
     if before is None:
         return kept, fresh
+    if _CONTINUED.search(before.text):
+        fresh -= 4.0  # what is continued goes on behind its bracket
     if not line.heads:
         return kept, fresh - (0.0 if before.ended else 1.5)
-    if _CONTINUED.search(before.text):
-        fresh -= 3.0  # what is continued goes on behind its bracket
     if before.ended:
         kept -= 2.5 if line.amid else 0.0
         if before.size <= _SHORT and _BEGUN.match(line.text):
@@ -227,7 +228,8 @@ def _moves(lines: list[Line]) -> list[list[Line]]:
     """The orders, likeliest first, that moving one last line of a note makes."""
     out: list[tuple[float, list[Line]]] = []
     for at, line in enumerate(lines):
-        if not (line.heads and line.ended and (line.amid or line.size <= _SHORT) and line.lead is None):
+        loose = line.amid or (line.size <= _SHORT and line.opening < _STALE[0])
+        if not (line.heads and line.ended and loose and line.lead is None):
             continue
         if at + 1 < len(lines) and not lines[at + 1].heads:
             continue
@@ -236,7 +238,7 @@ def _moves(lines: list[Line]) -> list[list[Line]]:
             if to != at and not moved[to].ended:
                 continue
             gain = _coherence(moved) - _coherence(lines)
-            gain -= _AWAY * abs(to - at)
+            gain -= _AWAY * abs(to - at) + _LARGE * line.size
             if to != at and gain > 1.0:
                 out.append((gain, moved))
     return [moved for _, moved in sorted(out, key=lambda pair: -pair[0])[:4]]
@@ -249,9 +251,10 @@ def _moved(lines: list[Line], at: int, to: int) -> list[Line]:
     if line.above and at < len(rest):
         rest[at].above = [*line.above, *rest[at].above]
         line.above = []
-    line.opening = min(line.opening, _STALE)
-    if at == 0:
-        rest[0].opening = max(rest[0].opening, 0.5)
+    line.opening = min(line.opening, _STALE[0])
+    for beside in {at, to}:  # the tagger judged them by what stood above them
+        if beside < len(rest):
+            rest[beside].opening = min(max(rest[beside].opening, _STALE[0]), _STALE[1])
     rest.insert(to, line)
     return rest
 
@@ -271,6 +274,8 @@ def _as_led(numbers: list[int], led: list[int | None], read: list[int]) -> list[
     size = len(numbers)
     if len(set(known)) != len(known) or known != sorted(known) or not known or known[-1] > size:
         return numbers
+    if not any(one == own for one, own in zip(led, numbers, strict=True)):
+        return numbers  # a single number that fits nowhere was misread
     if numbers != list(range(1, size + 1)) or all(one in (None, own) for one, own in zip(led, numbers, strict=True)):
         return numbers
     missing = iter(number for number in range(1, size + 1) if number not in known)
