@@ -34,7 +34,7 @@ def build(builder: Builder, tagged: Tagged, items: list[Found]) -> None:
     text_items = [i for i in items if i.label in ("FOOTNOTE", *NOTE_ENTITIES) and i.part in ("notes", "remarks")]
     remark_items = [i for i in items if i.label == "REMARKS"]
     marks = [i for i in items if i.label == "FOOTNOTE_ID"]
-    remark_items += _remark_facts(text_items, remark_items)
+    remark_items += _amid_remarks(text_items, remark_items, marks)
     text_items = [i for i in text_items if i not in remark_items]
     cut = _cut(tagged, text_items, marks)
     facts = [i for i in text_items if i.label in NOTE_ENTITIES]
@@ -54,17 +54,21 @@ def _gathered(values: list[str]) -> list[str]:
     return list(dict.fromkeys(values))
 
 
-def _remark_facts(texts: list[Found], remarks: list[Found]) -> list[Found]:
-    """Facts tagged inside the remarks, and pieces taken for a note's amid them, are part of their text."""
+def _amid_remarks(texts: list[Found], remarks: list[Found], marks: list[Found]) -> list[Found]:
+    """What was taken for notes or their facts amid the remarks, and where they go on: they stand last, and bear no number."""
     sizes: dict[int, int] = {}
     for remark in remarks:
         sizes[remark.row] = sizes.get(remark.row, 0) + len(remark.tokens)
-    return [
-        t
-        for t in texts
-        if t.row in sizes
-        and (len(t.tokens) < sizes[t.row] if t.label == "FOOTNOTE" else t.part == "remarks")
-    ]
+    numbered = {mark.row for mark in marks}
+    last = max((row for row in sizes if row not in numbered), default=None)
+    out: list[Found] = []
+    for text in texts:
+        inside = text.row in sizes and (len(text.tokens) < sizes[text.row] or text.part == "remarks")
+        if last is not None and last <= text.row <= last + 1 and not any(row > last for row in numbered):
+            inside, last = True, text.row
+        if inside:
+            out.append(text)
+    return out
 
 
 def _cut(tagged: Tagged, texts: list[Found], marks: list[Found]) -> list[Note]:

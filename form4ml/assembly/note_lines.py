@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from form4ml.assembly.found import text_of
 from form4ml.layout.view import View
@@ -20,15 +21,16 @@ _BEGUN = re.compile(r"\W*[A-Z0-9$]")
 _AMID = re.compile(r"[a-z,;:%]|\([ivx]+\)")  # how no note begins
 _CONTINUED = re.compile(r"\bfootnote\s*\(?\d{1,2}\W*$", re.I)
 _TRUST = 0.7  # of the tagger's log odds, which a line out of its place misleads
-_RESUMED = re.compile(r"\W*\(?\s*continu(?:ed|ation)\s+(?:from|of)\b", re.I)
+_RESUMED = re.compile(r"\W*(?:\(\s*cont(?:inu(?:ed|ation))?\b|continu(?:ed|ation)\s+(?:from|of)\b)", re.I)
 _LEAD, _NOT_LEAD = 2.5, 2.5  # log odds that a number before a line is its note's, and is not
 _LONE, _NOT_LONE = 2.5, 2.0  # the same of a number on a line of its own
+_BELOW = 1.0  # and of the one below all notes, which belongs to any
 _LOST = 6.0  # cost of a note whose text is lost, where a number says so
 _FULL, _SHORT = 0.88, 0.72  # share of the widest line from which on a line is full, up to which it is short
 _WIDE = 3  # so many lines tell how wide a full one is
 _WITHIN = 0.3  # probability of an opening from which on a line is cut within
 _FAR = 8  # lines over which one is moved
-_GAIN = 2.0  # how much better the notes must read for it
+_GAIN = 3.0  # how much better the notes must read for it
 _AWAY = 0.3  # cost of each line over which one is moved
 _LARGE = 1.5  # cost of a whole line moved: a paragraph's last line is mostly short
 _STALE = (0.3, 0.8)  # probability of an opening in a line whose neighbour was moved, at least and at most
@@ -161,7 +163,7 @@ class Cutter:
             score = here
             back.append(came)
         for state in score:
-            score[state] += sum(_LONE if number == state else -_NOT_LONE for number in self.below)
+            score[state] += sum(_BELOW if number == state else -_BELOW for number in self.below[:1])
         state = max(score, key=lambda s: score[s])
         top = score[state] + (0.0 if self.lines[-1].ended else -1.0)
         numbers: list[int] = []
@@ -184,7 +186,7 @@ def _numbered(line: Line, state: int, step: int) -> float:
     total = 0.0
     if line.lead is not None:
         total += _LEAD if line.lead == now else -_NOT_LEAD
-    for number in line.above:
+    for number in line.above if len(line.above) == 1 else ():  # more are the column of numbers read by itself
         total += _LONE if number == now or (step and number == state) else -_NOT_LONE
     return total
 
@@ -210,12 +212,12 @@ def _weights(before: Line | None, line: Line) -> tuple[float, float]:
             fresh += 1.0
     elif before.size >= _FULL:
         fresh -= 3.0
-        kept += 1.0
+        kept += 1.5
     elif before.size <= _SHORT:
         kept -= 0.5
         fresh -= 0.5
     else:
-        fresh -= 1.0
+        fresh -= 1.5
     if line.amid and not before.ended:
         kept += 1.0
     return kept, fresh
@@ -262,7 +264,7 @@ def _moved(lines: list[Line], at: int, to: int) -> list[Line]:
 def _coherence(lines: list[Line]) -> float:
     """How well each line goes on with the one above, or opens a note, whatever its number."""
     total = _weights(None, lines[0])[1] + (0.0 if lines[-1].ended else -1.0)
-    return total + sum(max(_weights(one, two)) for one, two in zip(lines, lines[1:], strict=False))
+    return total + sum(max(_weights(one, two)) for one, two in pairwise(lines))
 
 
 # -- numbers -----------------------------------------------------------------------------------------------------------
