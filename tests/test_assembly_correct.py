@@ -321,6 +321,12 @@ def test_a_signature_soon_after_the_trades() -> None:
     assert value(builder, "/signatures/0/date") == "2024-03-08" and signals(builder, "/signatures/0/date").contradicted
 
 
+def test_a_signature_in_a_year_yet_to_come_is_of_the_trades_year() -> None:
+    is_mended(corrected(spoilt({"signatures/0/date": "2029-05-08"})), "/signatures/0/date", "2024-05-08", "date-order")
+    late = corrected(spoilt({"signatures/0/date": "2025-05-08"}))  # one may sign late
+    assert value(late, "/signatures/0/date") == "2025-05-08"
+
+
 def test_options_expire_after_they_begin() -> None:
     pointer = f"{TWO}/0/expiration_date"
     wrong = spoilt({"derivative_transactions/0/expiration_date": "2019-01-01"})

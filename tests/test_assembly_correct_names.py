@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 from assembly_samples import reading_of, text
 
-from form4ml.record import Filing, Reading
+from form4ml.assembly.builder import Builder, signals_of
+from form4ml.assembly.correct_names import second_ones
+from form4ml.assembly.correct_readings import Readings
+from form4ml.assembly.found import found
+from form4ml.record import Filing, Reading, Signature
 
 TABLE = ("table1head", "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned")
 
@@ -80,3 +84,29 @@ def test_a_rule_before_a_name() -> None:
     listed = ("owners", "{OWNER_NAME@0.5:ALDEN RUTH}"), ("owners", "{CITY:MENLO PARK}, {STATE:CA} {ZIP:94025}")
     found = filing("IALDEN RUTH", "Ann Poole, attorney-in-fact", *listed)
     assert [owner.name for owner in found.reporting_owners] == ["ALDEN RUTH"]
+
+
+# -- a Roman two ------------------------------------------------------------------------------------------------------
+
+
+def signed_as(name: str, elsewhere: str) -> Builder:
+    tagged = text(("box", elsewhere), ("signature", name))
+    builder = Builder(tagged.view)
+    builder.filing.signatures = [Signature(name=name)]
+    item = found(tagged.view, "SIGNATURE", list(range(tagged.view.rows[1].first, tagged.view.rows[1].last)), 0.9, "box")
+    builder.prove("/signatures/0/name", item, signals=signals_of(item))
+    second_ones(Readings(builder))
+    return builder
+
+
+def test_a_two_misread_behind_a_word_that_has_one_elsewhere() -> None:
+    for read in ("Alden 11 GP LP", "Alden Il GP LP", "Alden I] GP LP"):
+        builder = signed_as(read, "ALDEN II LP and Alden II GP LP")
+        assert builder.filing.signatures[0].name in ("Alden II GP LP",), read
+        assert builder.proofs["/signatures/0/name"].made_by == "corrected:read-elsewhere"
+
+
+def test_a_number_that_stands_so_elsewhere_stays() -> None:
+    builder = signed_as("Alden 11 GP LP", "Alden 11 LP")
+    assert builder.filing.signatures[0].name == "Alden 11 GP LP"
+    assert builder.proofs["/signatures/0/name"].made_by == "tagged"

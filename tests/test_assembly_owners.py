@@ -206,3 +206,10 @@ def test_on_a_form_of_one_person_a_name_without_an_address_is_no_owner() -> None
     assert alone.joint_filing is False
     joint = owners_of(text(stray, *gap, *BOX1, more)).filing
     assert len(joint.reporting_owners) == 2
+
+
+def test_what_is_written_below_a_checked_other_is_no_title() -> None:
+    builder = owners_of(text(BOX1[0], ("box", "{CHECK_OTHER:X} Other (specify below)"), ("box", "{TITLE:See Remarks}")))
+    [owner] = builder.filing.reporting_owners
+    assert (owner.other_text, owner.officer_title) == ("See Remarks", None)
+    assert (owner.is_other, owner.is_officer) == (True, False)

@@ -189,3 +189,51 @@ def test_the_end_of_a_date_is_no_month() -> None:
     builder = signed(text(("signature", "{SIGNATURE:/s/ Ruth Alden} {SIGNATURE_DATE:10/2021}")))
     assert builder.filing.signatures[0].date is None
     assert "2021-06-10" in builder.undecided["/signatures/0/date"][1]
+
+
+def test_signers_whose_date_was_lost_signed_on_the_day_of_the_others() -> None:
+    builder = signed(
+        text(
+            ("signature", "{SIGNATURE:/s/ Ruth B. Alden} {SIGNATURE_DATE:03/14/2021}"),
+            ("signature", "{SIGNATURE:/s/ Ann Poole} {SIGNATURE_DATE:8442/2021}"),
+            ("signature", "{SIGNATURE:/s/ Mark Reed}"),
+            ("signature", "{SIGNATURE:/s/ John Fenn} {SIGNATURE_DATE:03/14/2021}"),
+        )
+    )
+    assert {entry.date for entry in builder.filing.signatures} == {"2021-03-14"}
+    assert builder.proofs["/signatures/1/date"].made_by == "rule:one-date-for-all"
+    assert builder.proofs["/signatures/3/date"].made_by == "tagged"
+
+
+def test_dates_of_two_days_tell_nothing_of_a_third_signer() -> None:
+    builder = signed(
+        text(
+            ("signature", "{SIGNATURE:/s/ Ruth B. Alden} {SIGNATURE_DATE:03/14/2021}"),
+            ("signature", "{SIGNATURE:/s/ Ann Poole} {SIGNATURE_DATE:8442/2021}"),
+            ("signature", "{SIGNATURE:/s/ John Fenn} {SIGNATURE_DATE:03/15/2021}"),
+        )
+    )
+    assert [entry.date for entry in builder.filing.signatures] == ["2021-03-14", None, "2021-03-15"]
+
+
+def test_a_whole_date_that_was_not_tagged_ends_the_row_of_its_signature() -> None:
+    [entry] = signed(text(("signature", "{SIGNATURE:/s/ Ruth B. Alden} 03/14/2021"))).filing.signatures
+    assert (entry.name, entry.date) == ("Ruth B. Alden", "2021-03-14")
+
+
+def test_scraps_beside_the_date_are_no_part_of_a_signature() -> None:
+    builder = signed(
+        text(
+            ("signature", "{SIGNATURE:/s/ Ann Poole, attorney-in-fact for Ruth}"),
+            ("signature", "{+SIGNATURE:Y. o} {SIGNATURE_DATE:03/14/2021}"),
+            ("signature", "{+SIGNATURE:Alden}"),
+        )
+    )
+    [entry] = builder.filing.signatures
+    assert entry.name == "Ann Poole, attorney-in-fact for Ruth Alden"
+
+
+def test_a_full_stop_behind_a_capacity_stays() -> None:
+    line = "{SIGNATURE:/s/ Ann Poole, Attorney-in-fact}. {SIGNATURE_DATE:03/14/2021}"
+    [entry] = signed(text(("signature", line))).filing.signatures
+    assert entry.name == "Ann Poole, Attorney-in-fact."

@@ -71,3 +71,14 @@ def test_the_sign_read_as_figures(read: str) -> None:
 
 def test_a_year_before_a_name_is_no_sign() -> None:
     assert signature("2010 Alder Trust, by Jane Alder, Trustee").value.name.startswith("2010 Alder")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("read", ["/sf Ruth Alden", "/s Ruth Alden", "isl Ruth Alden", "1sf Ruth Alden"])
+def test_the_sign_read_as_letters(read: str) -> None:
+    assert signature(read).value.name == "Ruth Alden"  # type: ignore[union-attr]
+
+
+def test_an_attorney_to_his_principal() -> None:
+    value = signature("Ann Poole, attorney in fact to Ruth Alden").value
+    assert value is not None
+    assert (value.agent, value.principal) == ("Ann Poole", "Ruth Alden")

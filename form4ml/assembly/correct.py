@@ -43,6 +43,7 @@ RULES: tuple[Callable[[Readings], None], ...] = (
     correct_trades.indirect,
     correct_trades.direct,
     correct_trades.repeated,
+    correct_names.second_ones,
     correct_names.owner_names,
     correct_names.issuer_name,
     correct_people.owners,

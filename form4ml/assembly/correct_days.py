@@ -77,7 +77,10 @@ def _signatures(readings: Readings, trades: list[Placed]) -> None:
 
     for at, sign in enumerate(signatures):
         pointer = f"/signatures/{at}/date"
-        if readings.weigh(pointer, sign.date, soon) or not before(sign.date, last):
+        if readings.weigh(pointer, sign.date, soon):
+            continue
+        if not before(sign.date, last):
+            _year(readings, pointer, sign.date, last)
             continue
         others = {one.date for one in signatures if one is not sign and _prompt(last, one.date)}
         near = [one for one in others if one and sign.date and one_sign_off(sign.date, one)]
@@ -85,6 +88,17 @@ def _signatures(readings: Readings, trades: list[Placed]) -> None:
             readings.take(pointer, Choice(near[0], "date-order"))
         elif len(happened) > 1 and all(before(sign.date, one) for one in happened):
             readings.contradict(pointer)
+
+
+def _year(readings: Readings, pointer: str, signed: str | None, last: str) -> None:
+    """A year in which nobody signs any more is the trades' own, where month and day follow these at once."""
+    read, traded = day(signed), day(last)
+    if signed is None or read is None or traded is None or read.year <= traded.year + 1:
+        return
+    meant = last[:4] + signed[4:]
+    off = [one for one, other in zip(signed, meant, strict=True) if one != other]
+    if len(off) == 1 and day(meant) and not before(meant, last) and _prompt(last, meant):
+        readings.take(pointer, Choice(meant, "date-order"))
 
 
 def _unread_trade(readings: Readings, trades: list[Placed]) -> None:

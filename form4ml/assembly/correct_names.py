@@ -17,6 +17,7 @@ from form4ml.normalize.names import is_entity, tokens
 _LEGAL = frozenset("inc corp co ltd llc lp llp plc nv sa ag company corporation limited incorporated".split())
 _STROKES = "Il1|J/![]"
 _LIKE = {"8": "B", "0": "O", "1": "IL", "5": "S", "6": "G", "g": "q", "G": "Q", "O": "Q"}
+_LIKE_TWO = re.compile(r"\b([^\W\d_]{3,})\s+(?!II\b)[1Il|!\[\]]{2}(?=[\s,;]|$)")
 _TWO = frozenset({"11", "1l", "il", "l1", "ii"})  # what a Roman two is read as
 
 
@@ -81,6 +82,31 @@ def issuer_name(readings: Readings) -> None:
         ways = {way for way in _misread(name) if _spells(symbol, way)}
         if len(ways) == 1:
             readings.take(pointer, Choice(ways.pop(), "symbol-spelled"))
+
+
+def second_ones(readings: Readings) -> None:
+    """A Roman two misread behind a word is two where the same word has one elsewhere: Fund 11 and Fund II."""
+    filing = readings.filing
+    named: list[tuple[str, str | None]] = [
+        (f"/reporting_owners/{at}/name", owner.name) for at, owner in enumerate(filing.reporting_owners)
+    ]
+    for at, sign in enumerate(filing.signatures):
+        named += [
+            (f"/signatures/{at}/{part}", getattr(sign, part)) for part in ("name", "agent", "principal", "capacity")
+        ]
+    doubtful = [(pointer, name) for pointer, name in named if name and _LIKE_TWO.search(name)]
+    if not doubtful:
+        return
+    runs = Words(readings.builder.view).runs(2)
+    known = {first.key for first, second in runs if second.text.strip(",.;:") == "II"}
+
+    def mended(found: re.Match[str]) -> str:
+        return f"{found[1]} II" if _key(found[1]) in known else found[0]
+
+    for pointer, name in doubtful:
+        whole = _LIKE_TWO.sub(mended, name)
+        if whole != name:
+            readings.take(pointer, Choice(whole, "read-elsewhere"))
 
 
 # -- persons -----------------------------------------------------------------------------------------------------------

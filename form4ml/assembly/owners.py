@@ -156,6 +156,7 @@ def _paired(boxed: list[Block], tabled: list[Block], all_listed: bool) -> list[l
 def _owner(builder: Builder, at: int, group: list[Block], alone: bool) -> None:
     owner = builder.filing.reporting_owners[at]
     base = f"/reporting_owners/{at}"
+    _specified(group)
 
     def items(label: str) -> list[Found]:
         return [item for block in group for item in block.values.get(label, [])]
@@ -186,6 +187,21 @@ def _owner(builder: Builder, at: int, group: list[Block], alone: bool) -> None:
         )
     _streets(builder, base, owner, group)
     _flags(builder, base, owner, group, alone or at == 0)
+
+
+def _specified(group: list[Block]) -> None:
+    """What is written under the two last checks of box 5 belongs to the one that is checked."""
+    values = [block.values for block in group]
+    ticked = {
+        label
+        for own in values
+        for label in ("CHECK_OFFICER", "CHECK_OTHER")
+        if any(item.part == "box" and check(item.text).value for item in own.get(label, []))
+    }
+    if ticked == {"CHECK_OTHER"} and not any(own.get("OTHER_TEXT") for own in values):
+        for own in values:
+            own["OTHER_TEXT"] = [item for item in own.get("TITLE", []) if item.part == "box"]
+            own["TITLE"] = [item for item in own.get("TITLE", []) if item.part != "box"]
 
 
 def _city(text: str) -> Normal[str]:

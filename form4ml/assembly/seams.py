@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from form4ml.assembly import box_words
 from form4ml.assembly.found import Found, found, text_of
 from form4ml.assembly.signature_lines import blocks
 from form4ml.layout.view import View
@@ -29,6 +30,7 @@ def settle(view: View, items: Sequence[Found]) -> list[Found]:
     kept = [_place(view, item, kept) for item in kept]
     kept = _joined(view, kept)
     kept = _cut(view, kept)
+    kept = box_words.settled(view, kept, signed_names(view, items))
     return [_torn(view, item, kept) if item.label == "ISSUER" else item for item in kept]
 
 
@@ -96,11 +98,13 @@ def _cut(view: View, items: list[Found]) -> list[Found]:
 def _witnesses(view: View, items: Sequence[Found], but: Found) -> list[str]:
     """Names of owners that stand elsewhere: in the owners' table, and as signed for."""
     names = [item.text for item in items if item.label == "OWNER_NAME" and item is not but and item.part != "signature"]
-    for block in blocks(view, list(items)):
-        signed = signature(block.name.text).value if block.name is not None else None
-        if signed is not None:
-            names.append(signed.principal or (signed.name if not signed.capacity else ""))
-    return [name for name in names if len(name.split()) > 1]
+    return [name for name in [*names, *signed_names(view, items)] if len(name.split()) > 1]
+
+
+def signed_names(view: View, items: Sequence[Found]) -> list[str]:
+    """The names of those who signed for themselves or were signed for."""
+    signed = [signature(block.name.text).value for block in blocks(view, list(items)) if block.name is not None]
+    return [one.principal or (one.name if not one.capacity else "") for one in signed if one is not None]
 
 
 def _boundary(view: View, span: list[int], now: int, witnesses: Sequence[str]) -> int | None:

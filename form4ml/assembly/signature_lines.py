@@ -32,6 +32,9 @@ _ROLE_END = re.compile(
 )
 _SIGN = re.compile(r"[/\\(|lI1!'‘’“\"é4]{0,2}\s?[sS5§]\s?[/\\|lI1!]")
 _LINKS = ("of", "for", "by", "and")
+_SCRAP = re.compile(r"(?!as|by|of|in|to|or|an|jr|sr|md|ii|lp|co)[a-z]{1,2}")  # a lone piece of a date behind a comma
+_WHOLE_DATE = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d\d")
+_BY_SHAPE = 0.8  # probability of a date that only its shape tells
 _CUT_DATE = re.compile(r"\d{0,2}/?\d{1,2}/\d{2,4}")
 
 
@@ -89,6 +92,8 @@ def _lines(view: View, items: list[Found]) -> list[Line]:
             days[item.row].append(item)
     for row, owners in _owners_in_signatures(view, items, names).items():
         names[row] += owners
+    for row in names:
+        days[row] += _untagged_dates(view, row, [*names[row], *days.get(row, [])])
     out: list[Line] = []
     for row in sorted({*names, *days}):
         last = out[-1] if out else None
@@ -112,6 +117,15 @@ def _owners_in_signatures(view: View, items: list[Found], names: dict[int, list[
         if item.label == "OWNER_NAME" and item.part == "signature" and names.get(item.row):
             out[item.row].append(item)
     return out
+
+
+def _untagged_dates(view: View, row: int, taken: list[Found]) -> list[Found]:
+    """A whole date that ends the row of a signature, whatever the tagger took it for."""
+    last = view.rows[row].last - 1
+    claimed = any(last in item.tokens for item in taken) or any(item.label == "SIGNATURE_DATE" for item in taken)
+    if claimed or not _WHOLE_DATE.fullmatch(view.tokens[last].text):
+        return []
+    return [found(view, "SIGNATURE_DATE", [last], _BY_SHAPE, "signature")]
 
 
 def _line(view: View, row: int, pieces: list[Found], dated: list[Found]) -> Line:
@@ -145,6 +159,8 @@ def _belongs(view: View, tokens: list[int], word: str) -> bool:
     if word == ",":
         return True
     text = text_of(view, tokens)
+    if word == ".":
+        return bool(_ROLE_END.search(text))
     if word == ":":
         return bool(re.search(r"\b(?:by|for)$", text, re.I))
     return bool(_ROLE_ONLY.fullmatch(word) and (_OPEN_END.search(text) or re.search(r"\breporting$", text, re.I)))
@@ -164,6 +180,8 @@ def _trimmed(view: View, tokens: list[int], line: Line) -> list[int]:
         told = re.search(r"(?:dated|dtd|u/a|u/a/d)\W*$", text_of(view, kept[:-1]), re.I)
         if _CUT_DATE.fullmatch(last) and not told:
             kept.pop()
+    if len(kept) > 2 and view.tokens[kept[-2]].text == "," and _SCRAP.fullmatch(view.tokens[kept[-1]].text):
+        kept.pop()
     text = text_of(view, kept)
     if not re.search(r"[^\W\d_]{2}|\b[A-Z]\b", text) and not re.fullmatch(r"(?:19|20)\d\d\W*", text):
         return []  # specks of a row in which the date stands
@@ -297,7 +315,7 @@ def _parted(one: Line, other: Line) -> float:
 
 
 def _block(view: View, part: list[Line]) -> Block:
-    written = [line for line in part if line.tokens]
+    written = _without_scraps([line for line in part if line.tokens])
     days = [day for line in part for day in line.dates]
     if not written:
         return Block(None, days)
@@ -307,6 +325,12 @@ def _block(view: View, part: list[Line]) -> Block:
         probability *= line.probability
         tokens += line.tokens if number + 1 == len(written) else _without_specks(view, line.tokens)
     return Block(found(view, "SIGNATURE", tokens, probability, "signature", written[0].opens), days)
+
+
+def _without_scraps(lines: list[Line]) -> list[Line]:
+    """Rows between a signature's first and last are full: one without a word is what was read beside the date."""
+    last = len(lines) - 1
+    return [line for at, line in enumerate(lines) if at in (0, last) or re.search(r"[^\W\d_]{2}", line.text)]
 
 
 def _without_specks(view: View, tokens: list[int]) -> list[int]:

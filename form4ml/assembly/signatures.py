@@ -11,6 +11,8 @@ from form4ml.normalize import dates
 from form4ml.normalize.signatures import signature
 from form4ml.record import Signature
 
+_ENOUGH = 2  # signatures of one day that tell the day of another
+
 
 class _Signed(NamedTuple):
     name: Found | None
@@ -105,8 +107,25 @@ def _paired(parts: list[Block]) -> list[_Signed]:
         # One date printed for several signers stands for all of them.
         return [_Signed(one.name, whole[0], one.day is not whole[0]) for one in out]
     lacking = [at for at, one in enumerate(out) if one.day is None]
+    if not spare:
+        return _as_the_others(out)
     if len(lacking) == len(spare) or len(out) == 1:
         for at, day in zip(lacking, list(spare), strict=False):
             out[at] = _Signed(out[at].name, day)
             spare.remove(day)
-    return out + [_Signed(None, day) for day in spare]
+    return _as_the_others(out) + [_Signed(None, day) for day in spare]
+
+
+def _as_the_others(signed: list[_Signed]) -> list[_Signed]:
+    """Signers of one form sign on one day: where several dates were read alike and no other, it is that of all."""
+    read = [(one.day, dates.date(one.day.text).value) for one in signed if one.day is not None]
+    known = [(day, value) for day, value in read if value is not None and len(value) == 10]
+    if len(known) < _ENOUGH or len({value for _, value in known}) > 1:
+        return signed
+    unread = {id(day) for day, value in read if value is None or len(value) < 10}
+    return [
+        _Signed(one.name, known[0][0], True)
+        if one.name is not None and (one.day is None or id(one.day) in unread)
+        else one
+        for one in signed
+    ]

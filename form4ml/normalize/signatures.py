@@ -22,7 +22,9 @@ class Signed(NamedTuple):
 
 
 # "/s/" and what OCR makes of it, before a name.
-_SIGN = r"(?:[/\\]\s?[sS58§]\s?[/\\|lI1!]|[|lI1!'(]\s?[sS]\s?[/\\]|\b[sS]/|/[sS](?=\s)|[lI1|][sS][lI1|](?=\s))"
+_SIGN = (
+    r"(?:[/\\]\s?[sS58§]\s?[/\\|lI1!]|[|lI1!'(]\s?[sS]\s?[/\\]|\b[sS]/|/[sS][fijtJ]?(?=\s)|[lI1|i][sS][lI1|f](?=\s))"
+)
 # The sign `/s/` read as figures and strokes alone: no name begins with them.
 _FIGURES = re.compile(
     r"^[\s(\[{'‘’\"]*(?:[1Il|!/\\\[\](]{1,2}[5S$s8][1Il|!/\\\])]{1,2}|[1|!/\\]{2,3})[)\]}.,]?\s+(?=[A-Z][\w.])"
@@ -40,7 +42,7 @@ _CAPACITY = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(
-    r"^[\s,.)]*(?:for(?:\s+and\s+on\s+behalf\s+of)?|on\s+behalf\s+of|of|from|by)(?=[\s:])[\s:]*(?P<principal>\S.*)$",
+    r"^[\s,.)]*(?:for(?:\s+and\s+on\s+behalf\s+of)?|on\s+behalf\s+of|of|from|by|to)(?=[\s:])[\s:]*(?P<principal>\S.*)$",
     re.IGNORECASE,
 )
 _BEHALF = re.compile(
