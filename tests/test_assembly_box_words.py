@@ -74,3 +74,8 @@ def test_a_lost_name_stands_alone_above_its_caption() -> None:
     )
     assert read(("head", "OMB APPROVAL"), caption, ("box", "{STREET:12 QUAY STREET}"))[0][0] == "STREET"
     assert read(("head", "ALDEN RUTH B"), caption, ("box", "{OWNER_NAME:POOLE ANN}")) == [("OWNER_NAME", "POOLE ANN")]
+
+
+def test_a_mark_that_was_not_tagged() -> None:
+    rows = ("box", "{OWNER_NAME:ALDEN RUTH} _X__ Directar __ 10% Owner"), ("box", "{STREET:12 QUAY STREET} X 10% Owner")
+    assert [label for label, _ in read(*rows) if label.startswith("CHECK")] == ["CHECK_DIRECTOR"]

@@ -213,3 +213,15 @@ def test_what_is_written_below_a_checked_other_is_no_title() -> None:
     [owner] = builder.filing.reporting_owners
     assert (owner.other_text, owner.officer_title) == ("See Remarks", None)
     assert (owner.is_other, owner.is_officer) == (True, False)
+
+
+def test_two_marks_in_a_row_of_the_table_are_those_of_its_first_columns() -> None:
+    builder = owners_of(
+        text(
+            ("box", "{OWNER_NAME:ALDEN RUTH} {CHECK_DIRECTOR:X} Director"),
+            ("owners", "{OWNER_NAME:ALDEN RUTH} {CHECK_DIRECTOR:x} {CHECK_TEN:x}"),
+            ("owners", "{CITY:PORTLAND}, {STATE:ME} {ZIP:04101}"),
+        )
+    )
+    [owner] = builder.filing.reporting_owners
+    assert (owner.is_director, owner.is_ten_percent_owner, owner.is_officer) == (True, True, False)

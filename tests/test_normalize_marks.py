@@ -3,7 +3,7 @@ import pytest
 from form4ml.normalize.marks import check
 
 
-@pytest.mark.parametrize("text", ["X", "x", "_X_", "__X__", "[X]", "☒", "✓", "☑", "( X )"])
+@pytest.mark.parametrize("text", ["X", "x", "_X_", "__X__", "[X]", "☒", "✓", "☑", "( X )", "—X __", 'X "'])
 def test_checked(text: str) -> None:
     assert check(text).value is True
 

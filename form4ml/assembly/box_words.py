@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from form4ml.assembly.found import Found, found, text_of
 from form4ml.layout.view import View
+from form4ml.normalize.known_words import distance
 from form4ml.normalize.names import fold_loose, is_entity, same_owner
 
 _LEGAL = re.compile(r"\W*(?:inc|corp|co|ltd|llc|lp|l\.p|plc|n\.v|s\.a)\b\W*", re.I)
@@ -15,6 +16,7 @@ _ENDS_LEGAL = re.compile(r"\b(?:inc|corp|ltd|llc|lp|l\.p|plc)\W*$", re.I)
 _WORD = re.compile(r"[A-Z][A-Za-z&'’-]{2,}")
 _INITIAL = re.compile(r"[A-Z]\.?|\.")
 _MARKS = frozenset({"CHECK_DIRECTOR", "CHECK_OFFICER", "CHECK_TEN", "CHECK_OTHER"})
+_MARK = re.compile(r"[_—-]+[Xx][_—-]+")  # by itself an X may be anything
 _WORDS = (("director", "CHECK_DIRECTOR"), ("10%", "CHECK_TEN"), ("officer", "CHECK_OFFICER"), ("other", "CHECK_OTHER"))
 _TITLE_NEAR = 2  # rows between a title's pieces
 _NAME_WORDS = range(2, 6)
@@ -29,7 +31,7 @@ _OWN = frozenset(
 
 def settled(view: View, items: Sequence[Found], signed: Sequence[str]) -> list[Found]:
     """The fragments of the boxes under the labels that the words beside them give them."""
-    kept = [_checked(view, item) for item in items]
+    kept = _untagged_marks(view, [_checked(view, item) for item in items])
     kept = _strays(kept)
     kept = _legal_ends(view, kept)
     kept = _beside_symbol(kept, signed)
@@ -47,6 +49,25 @@ def _checked(view: View, item: Found) -> Found:
     word = view.tokens[at].text.lower() if at < view.rows[item.row].last else ""
     label = next((label for start, label in _WORDS if word.startswith(start)), item.label)
     return replace(item, label=label) if label != item.label else item
+
+
+def _untagged_marks(view: View, items: list[Found]) -> list[Found]:
+    """A mark that was not tagged, right before the words of its box."""
+    claimed = {at for item in items for at in item.tokens}
+    out = list(items)
+    for row in sorted({item.row for item in items if item.part == "box"}):
+        for near in range(max(0, row - 1), min(len(view.rows), row + 2)):
+            for at in range(view.rows[near].first, view.rows[near].last - 1):
+                word = view.tokens[at + 1].text
+                label = next((label for start, label in _WORDS[:2] if _reads(word, start)), None)
+                if label and at not in claimed and _MARK.fullmatch(view.tokens[at].text):
+                    claimed.add(at)
+                    out.append(found(view, label, [at], _UNTAGGED, "box"))
+    return out
+
+
+def _reads(word: str, own: str) -> bool:
+    return word.startswith(own) or (word.isalpha() and distance(word.lower(), own) <= 1)
 
 
 def _strays(items: list[Found]) -> list[Found]:

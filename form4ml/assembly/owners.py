@@ -20,6 +20,7 @@ _FLAGS = {
     "CHECK_TEN": "is_ten_percent_owner",
     "CHECK_OTHER": "is_other",
 }
+_MARKED = ("is_director", "is_ten_percent_owner")  # officers and others are told by their titles in the table
 _ONE_BOX = 3  # rows that a name in box 1 may run over
 _ADDRESS = ("STREET", "CITY", "STATE", "ZIP")
 # What heads the table of owners, and what heads Table I.
@@ -269,15 +270,26 @@ def _checked(builder: Builder, owner: Owner, group: list[Block]) -> dict[str, li
         marks = [item for block in group for item in block.values.get(label, []) if check(item.text).value]
         if marks:
             out[name] = marks
+    told = owner.name is not None and names.is_entity(owner.name)
+    if told and list(out) == ["is_director"] and all(mark.part == "owners" for mark in out["is_director"]):
+        return {"is_ten_percent_owner": out["is_director"]}  # companies and funds report as large owners
     if builder.view.boxed:
         return out
+    both = _both(out)
+    if both:
+        return {**out, **both}
     # Text shows that a mark stands in a row of the owners' table, but not in which of its columns; box 5 has words.
     worded = {name: marks for name, marks in out.items() if any(mark.part != "owners" for mark in marks)}
     if worded:
         return worded
-    if list(out) == ["is_director"] and owner.name is not None and names.is_entity(owner.name):
-        return {"is_ten_percent_owner": out["is_director"]}  # companies and funds report as large owners
-    return out
+    return {"is_ten_percent_owner": out["is_director"]} if told and list(out) == ["is_director"] else out
+
+
+def _both(out: dict[str, list[Found]]) -> dict[str, list[Found]]:
+    """Two marks in one row of the owners' table: what stands there as marks are its first two columns."""
+    marks = [mark for found in out.values() for mark in found if mark.part == "owners"]
+    marks = [mark for mark in marks if sum(other.row == mark.row for other in marks) == len(_MARKED)]
+    return dict(zip(_MARKED, ([mark] for mark in sorted(marks, key=lambda mark: mark.first)), strict=False))
 
 
 def _joint(builder: Builder, items: list[Found]) -> None:

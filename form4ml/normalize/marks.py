@@ -6,7 +6,8 @@ import re
 
 from form4ml.normalize.values import EMPTY, Normal
 
-_CHECKED = re.compile(r"[\s_|\[\](){}./-]*(?:[Xx×✕✖✗✘✓✔√☒☑⊠🗵🗹][\s_|\[\](){}./-]*)+")
+_AROUND = r"[\s_|\[\](){}./—–~\"“”'‘’-]*"  # underlines, frames, and what engines make of them
+_CHECKED = re.compile(rf"{_AROUND}(?:[Xx×✕✖✗✘✓✔√☒☑⊠🗵🗹]{_AROUND})+")
 _BLANK = re.compile(r"[\s_.-]{2,}|_|\[[\s_]*\]|\([\s_]*\)|\|[\s_]*\||/[\s_]*/|[☐□◻▢⬜❏❑o○]")
 # Signs that engines print for an X between underlines, and for an empty square.
 _LIKE_X = re.compile(r"_+[\s]*(?:[KkYy%*]|>\s?<)[\s]*_+|[\[(]\s*(?:[KkYy%*]|>\s?<)\s*[\])]")
