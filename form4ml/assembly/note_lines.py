@@ -193,7 +193,7 @@ def _numbered(line: Line, state: int, step: int) -> float:
 
 def _weights(before: Line | None, line: Line) -> tuple[float, float]:
     """Log odds that a line goes on with the note of the line above, and that it opens one."""
-    p = min(max(line.opening, 0.004), 0.996)
+    p = min(max(line.opening, 0.01), 0.99)
     kept, fresh = _TRUST * math.log(1 - p), _TRUST * math.log(p)
     if line.amid:
         fresh -= 3.0
