@@ -122,3 +122,19 @@ def test_marks_that_are_all_legible_are_taken_as_they_are() -> None:
     """Whatever order they come in: text that no engine had to make out is not second-guessed."""
     [row] = marks_of(page(HEADING, *trade(200, "(3)", "(1)", "(2)"), *NOTES))
     assert row == {"transaction_code": ["F3"], "price_per_share": ["F1"], "nature_of_ownership": ["F2"]}
+
+
+def test_a_lost_note_between_others_does_not_shift_what_marks_name() -> None:
+    builder, _ = built(page(HEADING, *trade(200, "(1)", "(3)", ")"), NOTES[0]))
+    notes = builder.filing.footnotes
+    assert [note.id for note in notes] == ["F1"]
+    from form4ml.assembly import marks
+
+    places = list(builder.mark_places)
+    notes.append(notes[0].model_copy(update={"id": "F3", "text": "The price is a weighted average of many sales."}))
+    for row in builder.filing.non_derivative_transactions:
+        row.footnotes.clear()
+    builder.mark_places = places
+    marks.settle(builder)
+    [row] = builder.filing.non_derivative_transactions
+    assert row.footnotes["price_per_share"] == ["F3"]

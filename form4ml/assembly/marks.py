@@ -35,15 +35,16 @@ def settle(builder: Builder) -> None:
     places = list(_single(builder.mark_places))
     rows = {place.base: at for at, place in reversed(list(enumerate(places)))}
     places.sort(key=lambda place: (rows[place.base], _RANK.get(place.field, 0)))
+    last = max((_number(note) for note in notes), default=0)  # a note between may be lost
     if not notes or _legible(places, _MOSTLY_CELLED if builder.view.celled else _MOSTLY):
         for place in places:
-            _as_read(builder, place, len(notes) or None)
+            _as_read(builder, place, last or None)
         return
-    read = named([Mark(rows[p.base], p.field, p.signs) for p in places], len(notes), _fits(notes)) if places else []
+    read = named([Mark(rows[p.base], p.field, p.signs) for p in places], last, _fits(notes)) if places else []
     for place, name in zip(places, read, strict=True):
         if name.probability >= _LEAST:
             for number in name.numbers:
-                _put(builder, place, number, name.probability, len(notes))
+                _put(builder, place, number, name.probability, last)
 
 
 def _single(places: Sequence[MarkPlace]) -> Iterator[MarkPlace]:
@@ -63,9 +64,11 @@ def _single(places: Sequence[MarkPlace]) -> Iterator[MarkPlace]:
 
 
 def _fits(notes: Sequence[Footnote]) -> dict[tuple[str, int], float]:
-    return {
-        (field, number): score for number, note in enumerate(notes, 1) for field, score in fit(note.text or "").items()
-    }
+    return {(field, _number(note)): score for note in notes for field, score in fit(note.text or "").items()}
+
+
+def _number(note: Footnote) -> int:
+    return int(note.id[1:])
 
 
 def _legible(places: Sequence[MarkPlace], mostly: float) -> bool:
