@@ -36,5 +36,6 @@ def priced_notes(readings: Readings) -> None:
 
 def _holds(note: Footnote, price: Decimal) -> bool:
     """Whether a price lies inside a note's range; a range of one price tells nothing."""
-    ranges = [(one.low, one.high) for one in note.price_ranges if one.low < one.high]
+    told = [(number(one.low), number(one.high)) for one in note.price_ranges]
+    ranges = [(low, high) for low, high in told if low is not None and high is not None and low < high]
     return decide.price([price], ranges) is not None
