@@ -1,5 +1,9 @@
 """Which column's mark a note's words tell."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,3 +33,20 @@ def test_digits_are_folded() -> None:
 @given(st.text(max_size=200))
 def test_no_text_tells_more_than_a_bound(text: str) -> None:
     assert all(-4.01 <= score <= 4.01 for score in fit(text).values())
+
+
+def test_the_same_text_has_the_same_figures_in_every_process() -> None:
+    """Words in the order of their hashes would be summed in another order each time."""
+    text = "The shares are held by a trust, sold at a weighted average price under a plan that was adopted in March."
+    code = f"from form4ml.normalize.mark_fields import fit; print(sorted(fit({text!r}).items()))"
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3", "4")
+    }
+    assert len(told) == 1

@@ -36,7 +36,7 @@ def words_of(text: str) -> frozenset[str]:
 def fit(text: str) -> dict[str, float]:
     """How much likelier than usual each column's mark names a note of this text, in natural logarithms."""
     fields, notes, words = _counts()
-    known = [words[word] for word in words_of(text) if word in words]
+    known = [words[word] for word in sorted(words_of(text)) if word in words]  # sums in one order
     total = sum(notes)
     usual = [math.log(own / total) for own in notes]
     scores = [
