@@ -1,7 +1,8 @@
 """Footnote marks of the tables: to their cells, to their notes, with what made them."""
 
-from assembly_samples import At, page, text
+from assembly_samples import MODEL, At, page, text
 
+from form4ml.assembly import marks
 from form4ml.assembly.assemble import assemble, built
 from form4ml.assembly.confidence import Calibration
 from form4ml.tagged import Tagged
@@ -92,11 +93,7 @@ def test_unsure_marks_are_left_out_and_said_to_be() -> None:
     builder, _ = built(tagged)
     weight = [0.0] * len(builder.proofs["/non_derivative_transactions/0/shares"].signals.vector())
     weight[0], weight[5] = 3.0, -8.0  # what had to be mended is not believed
-    from form4ml.record import ModelInfo
-
-    reading = assemble(
-        tagged, ModelInfo(name="t", version="0", sha256="0" * 64), Calibration({"all": tuple(weight)}), 0.5
-    )
+    reading = assemble(tagged, MODEL, Calibration({"all": tuple(weight)}), 0.5)
     [row] = reading.filing.non_derivative_transactions
     assert row.footnotes == {"transaction_code": ["F1"], "nature_of_ownership": ["F3"]}
     assert "/non_derivative_transactions/0/footnotes/price_per_share/0" not in reading.evidence
@@ -107,11 +104,7 @@ def test_unsure_marks_are_left_out_and_said_to_be() -> None:
 def test_what_is_left_of_a_cell_s_marks_moves_up_with_its_evidence() -> None:
     cells = trade(200, "(1)", "(3)", "(3)")
     cells[5] = At(950, 200, "{PRICE:$12.50} {FOOTNOTE_MARK@0.3:(2)} {FOOTNOTE_MARK:(3)}")
-    from form4ml.record import ModelInfo
-
-    reading = assemble(
-        page(HEADING, *cells, *NOTES), ModelInfo(name="t", version="0", sha256="0" * 64), min_confidence=0.5
-    )
+    reading = assemble(page(HEADING, *cells, *NOTES), MODEL, min_confidence=0.5)
     [row] = reading.filing.non_derivative_transactions
     assert row.footnotes["price_per_share"] == ["F3"]
     assert reading.evidence["/non_derivative_transactions/0/footnotes/price_per_share/0"].text == "(3)"
@@ -128,8 +121,6 @@ def test_a_lost_note_between_others_does_not_shift_what_marks_name() -> None:
     builder, _ = built(page(HEADING, *trade(200, "(1)", "(3)", ")"), NOTES[0]))
     notes = builder.filing.footnotes
     assert [note.id for note in notes] == ["F1"]
-    from form4ml.assembly import marks
-
     places = list(builder.mark_places)
     notes.append(notes[0].model_copy(update={"id": "F3", "text": "The price is a weighted average of many sales."}))
     for row in builder.filing.non_derivative_transactions:

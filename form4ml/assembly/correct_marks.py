@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from form4ml.assembly.correct_prices import MARKET, ranges_of
 from form4ml.assembly.correct_readings import Readings
 from form4ml.checks import decide
 from form4ml.checks.values import number, transactions
@@ -22,20 +23,16 @@ def priced_notes(readings: Readings) -> None:
         return
     for placed in transactions(readings.filing):
         row, price = placed.row, number(placed.row.price_per_share)
-        if not price or row.footnotes.get("price_per_share") or row.transaction_code not in ("P", "S", "F", None):
+        if not price or row.footnotes.get("price_per_share") or row.transaction_code not in (*MARKET, None):
             continue
         fitting = [(at, note) for at, note in told if _holds(note, price)]
         if len(fitting) == 1:
             at, note = fitting[0]
-            ids: list[str] = []
-            pointer = placed.at("footnotes/price_per_share/0")
-            readings.infer_entry(ids, pointer, note.id, "price-in-range", f"/footnotes/{at}/price_ranges/0/low")
-            if ids:
-                row.footnotes["price_per_share"] = ids
+            pointer, source = placed.at("footnotes/price_per_share/0"), f"/footnotes/{at}/price_ranges/0/low"
+            if readings.inferred(pointer, "price-in-range", source):
+                row.footnotes["price_per_share"] = [note.id]
 
 
 def _holds(note: Footnote, price: Decimal) -> bool:
     """Whether a price lies inside a note's range; a range of one price tells nothing."""
-    told = [(number(one.low), number(one.high)) for one in note.price_ranges]
-    ranges = [(low, high) for low, high in told if low is not None and high is not None and low < high]
-    return decide.price([price], ranges) is not None
+    return decide.price([price], [(low, high) for low, high in ranges_of(note.price_ranges) if low < high]) is not None

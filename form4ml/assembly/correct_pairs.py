@@ -11,7 +11,7 @@ from form4ml.checks.decide import Choice
 from form4ml.checks.values import Placed, number, rows, transactions
 from form4ml.normalize.names import fold_loose
 
-_EXERCISED = frozenset("MCOX")
+EXERCISED = frozenset("MCOX")  # nearly always acquired in Table I, disposed of in Table II
 _LOOKS = {"G": "C", "O": "C", "S": "C", "I": "M", "A": "M", "J": "X", "W": "M", "H": "M", "U": "M", "E": "C"}
 _ALIKE = "as-the-other-conversions"
 _PAID_AT_EXERCISE = frozenset("MOX")
@@ -19,7 +19,7 @@ _PAID_AT_EXERCISE = frozenset("MOX")
 
 def paired_day(readings: Readings) -> None:
     """An exercise is of one day in both tables."""
-    exercises = [one for one in transactions(readings.filing) if one.row.transaction_code in _EXERCISED]
+    exercises = [one for one in transactions(readings.filing) if one.row.transaction_code in EXERCISED]
     for here in exercises:
         if here.row.transaction_date is not None:
             continue
@@ -43,7 +43,7 @@ def paired_code(readings: Readings) -> None:
     _code_of_the_day(readings)
     for one, two in _pairs(readings):
         codes = {one.row.transaction_code, two.row.transaction_code}
-        if codes <= {None, *_EXERCISED} and two.row.acquired_disposed == "D":
+        if codes <= {None, *EXERCISED} and two.row.acquired_disposed == "D":
             readings.infer(one.at("acquired_disposed"), "A", "pairs", two.at("acquired_disposed"))
 
 
@@ -67,11 +67,11 @@ def _pairs(readings: Readings) -> Iterator[tuple[Placed, Placed]]:
 def _same_code(readings: Readings, here: str, code: str | None, two: Placed) -> None:
     there, other = two.at("transaction_code"), two.row.transaction_code
     if code == other:
-        if code in _EXERCISED:
+        if code in EXERCISED:
             readings.support(here, there)
-    elif other in _EXERCISED and code not in _EXERCISED:
+    elif other in EXERCISED and code not in EXERCISED:
         _put_code(readings, here, code, str(other), there)
-    elif code in _EXERCISED and other not in _EXERCISED:
+    elif code in EXERCISED and other not in EXERCISED:
         _put_code(readings, there, other, str(code), here)
 
 
@@ -83,7 +83,7 @@ def _code_of_the_day(readings: Readings) -> None:
             days.setdefault(placed.row.transaction_date, []).append(placed)
     pairs = [(one, two) for one, two in _pairs(readings) if two.row.acquired_disposed == "D"]
     for day, those in days.items():
-        read = [placed for placed in those if placed.row.transaction_code in _EXERCISED]
+        read = [placed for placed in those if placed.row.transaction_code in EXERCISED]
         if len({placed.row.transaction_code for placed in read}) != 1:
             continue
         code, source = str(read[0].row.transaction_code), read[0].at("transaction_code")
@@ -154,7 +154,7 @@ def exercised(readings: Readings) -> None:
     groups: dict[tuple[str, str], tuple[list[Placed], list[Placed]]] = {}
     for placed in transactions(readings.filing):
         row, second = placed.row, placed.table.startswith("derivative")
-        if row.transaction_code not in _EXERCISED or not row.transaction_date:
+        if row.transaction_code not in EXERCISED or not row.transaction_date:
             continue
         if row.acquired_disposed in (None, "D" if second else "A"):
             pair = groups.setdefault((row.transaction_code, row.transaction_date), ([], []))
@@ -204,7 +204,7 @@ def _for_one(readings: Readings, placed: Placed) -> bool:
     others = [
         number(two.row.shares) == number(two.row.underlying_shares)
         for two in rows(readings.filing, "derivative_transactions")
-        if two.nth != placed.nth and two.row.transaction_code == placed.row.transaction_code in _EXERCISED
+        if two.nth != placed.nth and two.row.transaction_code == placed.row.transaction_code in EXERCISED
         if two.row.shares is not None and two.row.underlying_shares is not None
     ]
     return len(others) > 1 and all(others)

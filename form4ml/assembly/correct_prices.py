@@ -17,7 +17,7 @@ from form4ml.normalize import amounts
 from form4ml.normalize.names import fold_loose
 from form4ml.record import PriceRange
 
-_MARKET = frozenset("PSF")
+MARKET = frozenset("PSF")
 _SCALE = 8  # beyond this factor two prices of one day are not both right
 _FIELDS = ("price_per_share", "conversion_or_exercise_price")
 _SIGNED = re.compile(r"[^$]{0,3}\$|[Ss]\s?[\dOo]")
@@ -122,7 +122,7 @@ def _sign_before(readings: Readings, item: Found) -> bool:
 
 def _may_be_paid(one: _Printed, signed: Sequence[_Printed]) -> bool:
     """Whether the figures may be a price after all: one of the market is never nothing, another place may say the same."""
-    if one.placed.row.transaction_code in _MARKET and one.field == "price_per_share":
+    if one.placed.row.transaction_code in MARKET and one.field == "price_per_share":
         return True
     return one.value is not None and any(one.value == other.value for other in signed)
 
@@ -141,7 +141,7 @@ def price_in_range(readings: Readings) -> None:
     if not places:
         return
     notes = readings.filing.footnotes
-    ranges = {ident: _ranges(notes[at].price_ranges) for ident, at in places.items()}
+    ranges = {ident: ranges_of(notes[at].price_ranges) for ident, at in places.items()}
     everywhere = [one for some in ranges.values() for one in some]
     for placed in transactions(readings.filing):
         pointer = placed.at("price_per_share")
@@ -157,7 +157,8 @@ def price_in_range(readings: Readings) -> None:
             readings.contradict(pointer)
 
 
-def _ranges(told: Sequence[PriceRange]) -> list[tuple[Decimal, Decimal]]:
+def ranges_of(told: Sequence[PriceRange]) -> list[tuple[Decimal, Decimal]]:
+    """The ranges that can be reckoned with."""
     return [(one.low, one.high) for one in told if number(one.low) is not None and number(one.high) is not None]
 
 
@@ -165,7 +166,7 @@ def _support_range(readings: Readings, placed: Placed, own: dict[str, int]) -> N
     price = placed.row.price_per_share
     for ident, at in own.items():
         for nth, one in enumerate(readings.filing.footnotes[at].price_ranges):
-            if decide.price([price] if price is not None else [], _ranges([one])):
+            if decide.price([price] if price is not None else [], ranges_of([one])):
                 readings.support(*(f"/footnotes/{at}/price_ranges/{nth}/{end}" for end in ("low", "high")))
                 nth_mark = placed.row.footnotes["price_per_share"].index(ident)
                 readings.support(placed.at(f"footnotes/price_per_share/{nth_mark}"))
@@ -176,7 +177,7 @@ def price_scale(readings: Readings) -> None:
     groups: dict[tuple[str, str], list[Placed]] = {}
     for placed in rows(readings.filing, "non_derivative_transactions"):
         row = placed.row
-        if row.transaction_code in _MARKET and row.transaction_date:
+        if row.transaction_code in MARKET and row.transaction_date:
             groups.setdefault((fold_loose(row.security_title or ""), row.transaction_date), []).append(placed)
     for group in groups.values():
         if len(group) > 1:

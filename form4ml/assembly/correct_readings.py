@@ -99,22 +99,18 @@ class Readings:
 
     def infer(self, pointer: str, value: Any, rule: str, source: str) -> None:
         """Set a value that nothing was read for and that another value makes certain."""
-        proof = self.builder.proofs.get(source)
-        if proof is None or pointer in self.builder.proofs or get_at(self.filing, pointer) is not None:
-            return
-        set_at(self.filing, pointer, value)
-        signals = proof.signals.but(inferred=True, supported=False, contradicted=False)
-        self.builder.prove(pointer, proof.found, made_by=f"rule:{rule}", signals=signals)
-        self.builder.absent.pop(pointer, None)
+        if get_at(self.filing, pointer) is None and self.inferred(pointer, rule, source):
+            set_at(self.filing, pointer, value)
+            self.builder.absent.pop(pointer, None)
 
-    def infer_entry(self, entries: list[Any], pointer: str, value: Any, rule: str, source: str) -> None:
-        """Likewise add an entry to a list; `pointer` is its place behind the last."""
+    def inferred(self, pointer: str, rule: str, source: str) -> bool:
+        """Prove a place by what stands behind another value; whether that is there and the place had no proof yet."""
         proof = self.builder.proofs.get(source)
         if proof is None or pointer in self.builder.proofs:
-            return
-        entries.append(value)
+            return False
         signals = proof.signals.but(inferred=True, supported=False, contradicted=False)
         self.builder.prove(pointer, proof.found, made_by=f"rule:{rule}", signals=signals)
+        return True
 
     def _fill(self, pointer: str, choice: Choice[Any]) -> bool:
         if pointer not in self.undecided:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
+from form4ml.assembly.correct_pairs import EXERCISED
 from form4ml.assembly.correct_readings import Readings
 from form4ml.checks import decide
 from form4ml.checks.decide import Choice
@@ -21,7 +22,6 @@ _CERTAIN: dict[str, tuple[str | None, str | None]] = {
     "S": ("D", "D"), "F": ("D", "D"), "D": ("D", "D"), "P": ("A", "A"), "A": ("A", "A"),
 }  # fmt: skip
 _LIKES = 2  # rows that make a like
-_EXERCISED = frozenset("MCOX")  # nearly always acquired in Table I, disposed of in Table II
 
 
 def code_and_side(readings: Readings) -> None:
@@ -39,7 +39,7 @@ def code_and_side(readings: Readings) -> None:
         if readings.weigh(code_at, row.transaction_code, decided):
             readings.support(side_at)
         sure = _CERTAIN.get(row.transaction_code or "", (None, None))[second]
-        if sure is None and row.transaction_code in _EXERCISED and row.acquired_disposed is None:
+        if sure is None and row.transaction_code in EXERCISED and row.acquired_disposed is None:
             sure = "D" if second else "A"
         if sure is None:
             continue

@@ -40,7 +40,7 @@ def settle(builder: Builder) -> None:
         for place in places:
             _as_read(builder, place, last or None)
         return
-    read = named([Mark(rows[p.base], p.field, p.signs) for p in places], last, _fits(notes)) if places else []
+    read = named([Mark(rows[p.base], p.field, p.signs) for p in places], last, _fits(notes))
     for place, name in zip(places, read, strict=True):
         if name.probability >= _LEAST:
             for number in name.numbers:

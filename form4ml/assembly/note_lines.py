@@ -229,6 +229,7 @@ def _weights(before: Line | None, line: Line) -> tuple[float, float]:
 def _moves(lines: list[Line]) -> list[list[Line]]:
     """The orders, likeliest first, that moving one last line of a note makes."""
     out: list[tuple[float, list[Line]]] = []
+    now = _coherence(lines)
     for at, line in enumerate(lines):
         loose = line.amid or (line.size <= _SHORT and line.opening < _STALE[0])
         if not (line.heads and line.ended and loose and line.lead is None):
@@ -239,7 +240,7 @@ def _moves(lines: list[Line]) -> list[list[Line]]:
             moved = _moved(lines, at, to)
             if to != at and not moved[to].ended:
                 continue
-            gain = _coherence(moved) - _coherence(lines)
+            gain = _coherence(moved) - now
             gain -= _AWAY * abs(to - at) + _LARGE * line.size
             if to != at and gain > 1.0:
                 out.append((gain, moved))

@@ -29,8 +29,9 @@ def settle(view: View, items: Sequence[Found]) -> list[Found]:
     kept = [item for item in items if not (item.label == "OWNER_NAME" and item.part in _TABLES)]
     kept = [_place(view, item, kept) for item in kept]
     kept = _joined(view, kept)
-    kept = _cut(view, kept)
-    kept = box_words.settled(view, kept, signed_names(view, items))
+    signed = _signed_names(view, items)
+    kept = _cut(view, kept, signed)
+    kept = box_words.settled(view, kept, signed)
     return [_torn(view, item, kept) if item.label == "ISSUER" else item for item in kept]
 
 
@@ -72,7 +73,7 @@ def _joined(view: View, items: list[Found]) -> list[Found]:
 # -- owner and issuer in one line --------------------------------------------------------------------------------------
 
 
-def _cut(view: View, items: list[Found]) -> list[Found]:
+def _cut(view: View, items: list[Found], signed: Sequence[str]) -> list[Found]:
     """The line of box 1 and 2 cut where the owner's name, known from elsewhere, ends."""
     out = list(items)
     for owner in [item for item in items if item.label == "OWNER_NAME" and item.part == "box"]:
@@ -81,7 +82,7 @@ def _cut(view: View, items: list[Found]) -> list[Found]:
         if issuer is None and ticker is None:
             continue
         span = list(range(owner.tokens[0], (issuer or owner).tokens[-1] + 1))
-        at = _boundary(view, span, len(owner.tokens), _witnesses(view, items, owner))
+        at = _boundary(view, span, len(owner.tokens), _witnesses(items, owner, signed))
         if at is None:
             at = _word_boundary(view, span, issuer)
         if at is None or at == len(owner.tokens) or not 0 < at < len(span):
@@ -95,13 +96,13 @@ def _cut(view: View, items: list[Found]) -> list[Found]:
     return out
 
 
-def _witnesses(view: View, items: Sequence[Found], but: Found) -> list[str]:
+def _witnesses(items: Sequence[Found], but: Found, signed: Sequence[str]) -> list[str]:
     """Names of owners that stand elsewhere: in the owners' table, and as signed for."""
     names = [item.text for item in items if item.label == "OWNER_NAME" and item is not but and item.part != "signature"]
-    return [name for name in [*names, *signed_names(view, items)] if len(name.split()) > 1]
+    return [name for name in [*names, *signed] if len(name.split()) > 1]
 
 
-def signed_names(view: View, items: Sequence[Found]) -> list[str]:
+def _signed_names(view: View, items: Sequence[Found]) -> list[str]:
     """The names of those who signed for themselves or were signed for."""
     signed = [signature(block.name.text).value for block in blocks(view, list(items)) if block.name is not None]
     return [one.principal or (one.name if not one.capacity else "") for one in signed if one is not None]
