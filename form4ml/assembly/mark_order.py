@@ -56,6 +56,23 @@ class _Path(NamedTuple):
     back: tuple[tuple[int, ...], ...]
 
 
+class _Seen:
+    """How well a mark's signs and column go with each note, whatever the other marks name."""
+
+    def __init__(self, mark: Mark, notes: int, fit: Mapping[tuple[str, int], float]) -> None:
+        self._signs = mark.signs
+        self._fit = [fit.get((mark.field, number), 0.0) for number in range(notes + 1)]
+        self.junk = math.log(_JUNK) + likelihood(mark.signs, 0)
+        self.of = [likelihood(mark.signs, number) + self._fit[number] for number in range(notes + 1)]
+        self.several = len(mark.signs.strip("()[]{}")) > 1
+        self._pairs: dict[tuple[int, int], float] = {}
+
+    def both(self, pair: tuple[int, int]) -> float:
+        if pair not in self._pairs:
+            self._pairs[pair] = pair_likelihood(self._signs, *pair) + (self._fit[pair[0]] + self._fit[pair[1]]) / 2
+        return self._pairs[pair]
+
+
 _Way = tuple[float, _Path, tuple[int, ...]]
 
 
@@ -63,7 +80,8 @@ def named(marks: Sequence[Mark], notes: int, fit: Mapping[tuple[str, int], float
     """What each mark names, in reading order; `fit` has how much likelier than usual a field's mark names a note."""
     paths = [_Path(0.0, 0, (), -1, (), ("", ()), ())]
     for mark in marks:
-        ways = [way for path in paths for way in _ways(path, mark, notes, fit or {})]
+        seen = _Seen(mark, notes, fit or {})
+        ways = [way for path in paths for way in _ways(path, mark, notes, seen)]
         paths = _best(ways, mark)
     scored = [(path.score + (notes - path.highest) * math.log(_UNNAMED), path) for path in paths]
     top = max(score for score, _ in scored)
@@ -89,26 +107,23 @@ def _best(ways: list[_Way], mark: Mark) -> list[_Path]:
     return list(kept.values())
 
 
-def _ways(path: _Path, mark: Mark, notes: int, fit: Mapping[tuple[str, int], float]) -> Iterator[_Way]:
+def _ways(path: _Path, mark: Mark, notes: int, seen: _Seen) -> Iterator[_Way]:
     """Everything that the mark may name, with the score that the path has then."""
     if mark.row != path.row:
         path = path._replace(row=mark.row, here=(), cell=(mark.field, ()))
     elif mark.field != path.cell[0]:
         path = path._replace(cell=(mark.field, ()))
-    signs, cell = mark.signs, path.cell[1]
-    yield path.score + math.log(_JUNK) + likelihood(signs, 0), path, ()
+    cell = path.cell[1]
+    yield path.score + seen.junk, path, ()
     last = next((numbers for field, numbers in path.columns if field == mark.field), ())
     chances = _chances(path, last, notes)
     for number, chance in chances.items():
         if number not in cell:
-            seen = likelihood(signs, number) + fit.get((mark.field, number), 0.0)
-            yield path.score + math.log(chance) + seen, path, (number,)
-    if len(signs.strip("()[]{}")) < 2:
-        return
-    for pair, chance in _pairs(chances, last, notes):
-        if pair[0] not in cell and pair[1] not in cell:
-            seen = pair_likelihood(signs, *pair) + sum(fit.get((mark.field, number), 0.0) for number in pair) / 2
-            yield path.score + math.log(_PAIR * chance) + seen, path, pair
+            yield path.score + math.log(chance) + seen.of[number], path, (number,)
+    if seen.several:
+        for pair, chance in _pairs(chances, last, notes):
+            if pair[0] not in cell and pair[1] not in cell:
+                yield path.score + math.log(_PAIR * chance) + seen.both(pair), path, pair
 
 
 def _chances(path: _Path, last: tuple[int, ...], notes: int) -> dict[int, float]:

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from form4ml.assembly.found import text_of
@@ -51,12 +52,23 @@ class Line:
 
     @property
     def ended(self) -> bool:
-        return bool(_ENDED.search(self.text)) and not _SHORTENED.search(self.text)
+        return _ended(self.text)
 
     @property
     def amid(self) -> bool:
         """Whether it begins as no note does."""
-        return bool(_AMID.match(self.text)) and not _RESUMED.match(self.text)
+        return _amid(self.text)
+
+
+# Lines are weighed in many orders, and their words stay the same in all.
+@lru_cache(maxsize=4096)
+def _ended(text: str) -> bool:
+    return bool(_ENDED.search(text)) and not _SHORTENED.search(text)
+
+
+@lru_cache(maxsize=4096)
+def _amid(text: str) -> bool:
+    return bool(_AMID.match(text)) and not _RESUMED.match(text)
 
 
 def cut(
