@@ -62,7 +62,7 @@ class _Seen:
     def __init__(self, mark: Mark, notes: int, fit: Mapping[tuple[str, int], float]) -> None:
         self._signs = mark.signs
         self._fit = [fit.get((mark.field, number), 0.0) for number in range(notes + 1)]
-        self.junk = math.log(_JUNK) + likelihood(mark.signs, 0)
+        self.junk = likelihood(mark.signs, 0)
         self.of = [likelihood(mark.signs, number) + self._fit[number] for number in range(notes + 1)]
         self.several = len(mark.signs.strip("()[]{}")) > 1
         self._pairs: dict[tuple[int, int], float] = {}
@@ -114,7 +114,7 @@ def _ways(path: _Path, mark: Mark, notes: int, seen: _Seen) -> Iterator[_Way]:
     elif mark.field != path.cell[0]:
         path = path._replace(cell=(mark.field, ()))
     cell = path.cell[1]
-    yield path.score + seen.junk, path, ()
+    yield path.score + math.log(_JUNK) + seen.junk, path, ()
     last = next((numbers for field, numbers in path.columns if field == mark.field), ())
     chances = _chances(path, last, notes)
     for number, chance in chances.items():
