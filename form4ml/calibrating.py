@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from form4ml.assembly.assemble import built
 from form4ml.assembly.builder import get_at
-from form4ml.assembly.confidence import SIGNALS, in_text, kind_of
+from form4ml.assembly.confidence import SIGNALS, field_curve, in_text, kind_of
+from form4ml.assembly.weighing import Weigher
 from form4ml.corpus import Annotated, load
 from form4ml.tagging.config import Config
 from form4ml.tagging.run import split_of
@@ -20,7 +21,17 @@ from form4ml.tagging.training import Progress, examples
 
 _NO_OCR = SIGNALS.index("no_ocr")
 _LEAST = 60  # observations for a curve of its own
-_RIDGE = 1.0
+# How strongly a curve is drawn to nought, a kind's to that of all values, and a field's to its kind's.
+_RIDGE, _DRAWN, _DRAWN_FIELD = 1.0, 4.0, 8.0
+
+
+class Observation(NamedTuple):
+    """A value of a held-out filing's record: its kind, its pointer, what is known of it, and whether it is right."""
+
+    kind: str
+    pointer: str
+    vector: tuple[float, ...]
+    right: bool
 
 
 @dataclass(slots=True)
@@ -47,7 +58,7 @@ def usable(items: Iterable[Annotated]) -> list[Annotated]:
 def calibrate(config: Config, tagger: Tagger, progress: Progress | None, items: Sequence[Annotated]) -> Fitted:
     """Fit the curves on held-out filings, whose issuers, owners and wordings the tagger has not seen."""
     fitted = Fitted()
-    seen: list[tuple[str, tuple[float, ...], bool]] = []
+    seen: list[Observation] = []
     there = 0
     given = examples(items, config.tagger.views)
     for n, example in enumerate(given, 1):
@@ -57,23 +68,43 @@ def calibrate(config: Config, tagger: Tagger, progress: Progress | None, items: 
         there += stated
         if progress is not None:
             progress("calibrating", n, len(given))
-    if len(seen) >= _LEAST:
-        fitted.curves["all"] = _fit(seen)
-        for kind in sorted({k for k, _, _ in seen}):
-            own = [row for row in seen if row[0] == kind]
-            if len(own) >= _LEAST:
-                both = fitted.curves[kind] = _fit(own, fitted.curves["all"])
-                for name, bare in ((kind, False), (in_text(kind), True)):
-                    some = [row for row in own if bool(row[1][_NO_OCR]) == bare]
-                    if len(some) >= _LEAST:
-                        fitted.curves[name] = _fit(some, both)
+    fitted.curves |= _curves(seen)
     fitted.scores |= _scores(seen, there)
     return fitted
 
 
-def _scores(seen: Sequence[tuple[str, tuple[float, ...], bool]], there: int) -> dict[str, Any]:
+def _curves(seen: Sequence[Observation]) -> dict[str, list[float]]:
+    """From the curve of all values to those of kinds, of text and boxes apart, and of fields: each starts from the one before."""
+    curves: dict[str, list[float]] = {}
+    if len(seen) < _LEAST:
+        return curves
+    curves["all"] = _fit(seen)
+    for kind, own in _parted(seen, lambda one: one.kind):
+        both = curves[kind] = _fit(own, curves["all"], _DRAWN)
+        for name, bare in ((kind, False), (in_text(kind), True)):
+            some = [one for one in own if bool(one.vector[_NO_OCR]) == bare]
+            if len(some) < _LEAST:
+                continue
+            curves[name] = _fit(some, both, _DRAWN)
+            for field_name, few in _parted(some, lambda one: field_curve(one.kind, one.pointer)):
+                if len(few) < len(some):
+                    curves[in_text(field_name) if bare else field_name] = _fit(few, curves[name], _DRAWN_FIELD)
+    return curves
+
+
+def _parted(seen: Sequence[Observation], by: Callable[[Observation], str]) -> Iterator[tuple[str, list[Observation]]]:
+    """The observations by name, those of names with too few of them left out."""
+    parts: dict[str, list[Observation]] = {}
+    for one in seen:
+        parts.setdefault(by(one), []).append(one)
+    for name in sorted(parts):
+        if len(parts[name]) >= _LEAST:
+            yield name, parts[name]
+
+
+def _scores(seen: Sequence[Observation], there: int) -> dict[str, Any]:
     """Figures over all values read, before any is left out as unsure; `there` of them the filings state."""
-    right = sum(good for _, _, good in seen)
+    right = sum(one.right for one in seen)
     return {
         "values": len(seen),
         "precision": round(right / max(1, len(seen)), 4),
@@ -82,11 +113,12 @@ def _scores(seen: Sequence[tuple[str, tuple[float, ...], bool]], there: int) -> 
     }
 
 
-def observations(tagged: Any, gold: dict[str, Any]) -> tuple[list[tuple[str, tuple[float, ...], bool]], int]:
-    """(kind, signals, right) of every value that a held-out filing's record holds, and how many the filing states."""
+def observations(tagged: Any, gold: dict[str, Any]) -> tuple[list[Observation], int]:
+    """What is known of every value that a held-out filing's record holds, and how many the filing states."""
     from form4ml.evaluation.match import match_records
 
     builder, _ = built(tagged)
+    weigher = Weigher(builder)
     filing = builder.filing.model_dump(mode="json")
     facts = {
         "price_ranges": [[r["low"], r["high"]] for n in gold["footnotes"] for r in n.get("price_ranges", [])],
@@ -101,18 +133,18 @@ def observations(tagged: Any, gold: dict[str, Any]) -> tuple[list[tuple[str, tup
             stated += value.gold is not None and value.verdict != "right"
             continue
         stated += value.gold is not None
-        signals = builder.signals(pointer, builder.proofs[pointer])
-        out.append((kind_of(pointer, signals.inferred), signals.vector(), value.verdict == "right"))
+        signals = weigher.signals(pointer, builder.proofs[pointer])
+        out.append(Observation(kind_of(pointer, signals.inferred), pointer, signals.vector(), value.verdict == "right"))
     return out, stated
 
 
-def _fit(rows: Sequence[tuple[str, tuple[float, ...], bool]], prior: Sequence[float] | None = None) -> list[float]:
+def _fit(rows: Sequence[Observation], prior: Sequence[float] | None = None, drawn: float = _RIDGE) -> list[float]:
     """Logistic regression by Newton's steps, drawn towards `prior` so that few observations move it little."""
-    x = np.array([vector for _, vector, _ in rows], dtype=np.float64)
-    y = np.array([right for _, _, right in rows], dtype=np.float64)
+    x = np.array([one.vector for one in rows], dtype=np.float64)
+    y = np.array([one.right for one in rows], dtype=np.float64)
     centre = np.zeros(x.shape[1]) if prior is None else np.array(prior)
     w = centre.copy()
-    ridge = np.eye(x.shape[1]) * (_RIDGE if prior is None else 4 * _RIDGE)
+    ridge = np.eye(x.shape[1]) * drawn
     for _ in range(50):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
         gradient = x.T @ (y - p) - ridge @ (w - centre)

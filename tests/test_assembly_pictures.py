@@ -10,6 +10,7 @@ from form4ml.assembly import pictures
 from form4ml.assembly.builder import Builder, signals_of
 from form4ml.assembly.confidence import PLAIN
 from form4ml.assembly.found import found
+from form4ml.assembly.weighing import weighed
 from form4ml.document import Box, Document, Line, Mark, Page, Word
 from form4ml.layout.view import view
 from form4ml.record import Owner
@@ -40,7 +41,7 @@ def test_a_box_of_the_form_is_what_its_picture_shows(name: str, checked: bool) -
     made = builder(mark(name, checked))
     pictures.apply(made)
     assert getattr(made.filing, name) is checked
-    seen = made.evidence(PLAIN)[f"/{name}"]
+    seen = weighed(made, PLAIN)[f"/{name}"]
     assert (seen.made_by, seen.box, seen.confidence, seen.text) == ("picture", tuple(SQUARE), 0.9, "Check")
 
 

@@ -23,6 +23,7 @@ from form4ml.assembly.confidence import PLAIN, Calibration
 from form4ml.assembly.correct import correct
 from form4ml.assembly.found import Found, entity_of, fragments_of, merged
 from form4ml.assembly.table import RawRow, tables_by_row
+from form4ml.assembly.weighing import weighed
 from form4ml.record import ModelInfo, Reading, Source
 from form4ml.tagged import Tagged
 
@@ -108,7 +109,7 @@ def finished(
 ) -> Reading:
     view = builder.view
     document = view.document
-    evidence = builder.evidence(calibration)
+    evidence = weighed(builder, calibration)
     if min_confidence > 0:
         abstain(builder, evidence, min_confidence)
     findings = [*builder.findings, *checks.run(builder.filing)]

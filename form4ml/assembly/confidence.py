@@ -28,7 +28,7 @@ KINDS: dict[str, str] = {
 }  # fmt: skip
 SIGNALS: tuple[str, ...] = (
     "bias", "tag", "tag_low", "ocr", "no_ocr", "repaired", "pieces", "agreed", "disputed", "supported", "contradicted", "inferred", "quality",
-    "odd", "strange", "repeated", "row_sure", "row_whole",
+    "odd", "strange", "repeated", "row_sure", "row_whole", "touched", "usual", "alike", "alike_much", "nought",
 )  # fmt: skip
 
 
@@ -49,6 +49,10 @@ class Signals:
     odd: bool = False  # signs stand in the text that no such value holds
     strange: int = 0  # words that are neither common nor stand elsewhere in the document
     repeated: bool = False  # the same text stands elsewhere in the document
+    touched: bool = False  # mended, but for looks alone: points, case, signs at its ends
+    usual: bool = False  # a text that many filers use
+    alike: int = 0  # other rows with the same value in the same column
+    nought: bool = False  # it is 0, which a single sign tells
     row_sure: float | None = None  # mean probability of the spans of its row's other values; None outside the tables
     row_whole: float | None = None  # share of the values that every row has which were found in its row
 
@@ -72,6 +76,11 @@ class Signals:
             float(self.repeated),
             0.0 if self.row_sure is None else _log_odds(self.row_sure, 0.02) / 4,
             0.0 if self.row_whole is None else 2 * (self.row_whole - 0.8),
+            float(self.touched),
+            float(self.usual),
+            float(self.alike > 0),
+            float(self.alike > 2),
+            float(self.nought),
         )
 
     def but(self, **changes: Any) -> Signals:
@@ -100,6 +109,11 @@ def _kind_of(pointer: str) -> str:
     return "fact"
 
 
+def field_curve(kind: str, pointer: str) -> str:
+    """The name of the curve of one field of a kind."""
+    return f"{kind}: {next((name for name in reversed(pointer.split('/')) if not name.isdigit()), '')}"
+
+
 def in_text(kind: str) -> str:
     """The curve of a kind of value where there are no confidences of words: in text, values go wrong for other reasons."""
     return f"{kind}, text"
@@ -107,13 +121,14 @@ def in_text(kind: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Logistic curves by kind of value; without any fitted, the span's probability stands."""
+    """Logistic curves by kind of value, and by field where enough was seen of it; without any fitted, the span's probability stands."""
 
     curves: Mapping[str, tuple[float, ...]]
 
     def probability(self, pointer: str, signals: Signals) -> float:
         kind = kind_of(pointer, signals.inferred)
-        names = (in_text(kind), kind, "all") if signals.ocr is None else (kind, "all")
+        own = field_curve(kind, pointer)
+        names = (in_text(own), in_text(kind), kind, "all") if signals.ocr is None else (own, kind, "all")
         curve = next((self.curves[name] for name in names if name in self.curves), None)
         if curve is None:
             return signals.tag

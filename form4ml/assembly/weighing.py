@@ -1,0 +1,122 @@
+"""What is known of every value of a finished record, and how sure each is by it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+from form4ml.assembly.builder import Builder, Proof, get_at
+from form4ml.assembly.confidence import Calibration, Signals
+from form4ml.assembly.found import evidence_of
+from form4ml.assembly.misreadings import key
+from form4ml.layout.view import View
+from form4ml.normalize.common_words import common, words_of
+from form4ml.normalize.names import fold
+from form4ml.normalize.usual_texts import USUAL
+from form4ml.record import TABLES, Evidence, Filing
+
+_ODD = re.compile(r"[|{}~^<>\\=_\[\]«»®©°]|[A-Za-z][0-9][A-Za-z]|[a-z][A-Z]{2}|[^\x00-\x7f‘’“”–—]")
+
+# What every row of the tables says, and every row that tells a trade.
+_EVERY_ROW = ("security_title", "shares_owned_following", "direct_or_indirect")
+_EVERY_TRADE = ("transaction_date", "transaction_code", "shares", "acquired_disposed")
+
+# Fields of words: mending them for looks alone leaves every letter of them where it was.
+_WORDED = frozenset(
+    ("name", "officer_title", "other_text", "street1", "street2", "city",
+     "security_title", "underlying_title", "nature_of_ownership")
+)  # fmt: skip
+_USUAL = frozenset(fold(text) for texts in USUAL.values() for text in texts)
+_ONE_POOL = {"underlying_title": "security_title"}  # the two columns hold the same securities
+
+
+class Echoes:
+    """What of a value's text stands elsewhere in its document: what was read twice alike was hardly misread."""
+
+    def __init__(self, view: View) -> None:
+        self._text = " ".join(token.text for token in view.tokens).lower()
+        self._counts = Counter(words_of(self._text))
+        self._usual = common()
+
+    def strange(self, text: str) -> int:
+        """How many of its words are strange to the document and to filings at large."""
+        return sum(1 for word in words_of(text) if self._counts[word] < 2 and word not in self._usual)
+
+    def repeated(self, text: str) -> bool:
+        """Whether it stands in the document more than once."""
+        folded = text.strip(".,;:|()[] ").lower()
+        return len(folded) > 1 and self._text.count(folded) > 1
+
+
+class Likes:
+    """How many rows of the tables hold the same value in the same column."""
+
+    def __init__(self, filing: Filing) -> None:
+        self._counts: Counter[tuple[str, str]] = Counter()
+        for table in TABLES:
+            for row in getattr(filing, table):
+                for name in type(row).model_fields:
+                    value = getattr(row, name)
+                    if isinstance(value, dict) or value is None:
+                        continue
+                    self._counts[self._at(name, value)] += 1
+
+    @staticmethod
+    def _at(name: str, value: Any) -> tuple[str, str]:
+        return _ONE_POOL.get(name, name), fold(str(value))
+
+    def others(self, name: str, value: Any) -> int:
+        return max(self._counts[self._at(name, value)] - 1, 0)
+
+
+class Weigher:
+    """Gathers the signals of a record's values once the record is put together."""
+
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
+        self._echoes = Echoes(builder.view)
+        self._likes = Likes(builder.filing)
+
+    def signals(self, pointer: str, proof: Proof) -> Signals:
+        """All that is known of a value's reading, its row's and the document's own quality with it."""
+        sure, whole = self._beside(pointer)
+        text = proof.found.text
+        known = proof.signals.but(
+            quality=self._builder.quality, odd=bool(_ODD.search(text)), strange=self._echoes.strange(text),
+            repeated=self._echoes.repeated(text), row_sure=sure, row_whole=whole,
+        )  # fmt: skip
+        name = pointer.rsplit("/", 1)[1]
+        value = get_at(self._builder.filing, pointer)
+        if name in _WORDED and isinstance(value, str):
+            touched = known.repaired and key(value) == key(text)
+            known = known.but(
+                repaired=known.repaired and not touched, touched=touched, strange=self._echoes.strange(value),
+                usual=fold(value) in _USUAL,
+            )  # fmt: skip
+        in_table = pointer.split("/")[1] in TABLES and not isinstance(value, list)
+        return known.but(alike=self._likes.others(name, value), nought=value == 0) if in_table else known
+
+    def _beside(self, pointer: str) -> tuple[float | None, float | None]:
+        """How sure the spans of the other values of a table's row are, and how many of those that it must have were found."""
+        _, table, *rest = pointer.split("/")
+        if table not in TABLES or len(rest) < 2:
+            return None, None
+        base = f"/{table}/{rest[0]}"
+        needed = _EVERY_ROW if table.endswith("holdings") else (*_EVERY_ROW, *_EVERY_TRADE)
+        found = {f"{base}/{name}": self._builder.proofs.get(f"{base}/{name}") for name in needed}
+        tags = [proof.signals.tag for at, proof in found.items() if proof is not None and at != pointer]
+        there = sum(proof is not None for proof in found.values())
+        return (sum(tags) / len(tags) if tags else 0.5), there / len(found)
+
+
+def weighed(builder: Builder, calibration: Calibration) -> dict[str, Evidence]:
+    """The evidence of every value of a record, with its probability."""
+    weigher = Weigher(builder)
+    out = {}
+    for pointer, proof in builder.proofs.items():
+        confidence = calibration.probability(pointer, weigher.signals(pointer, proof))
+        out[pointer] = evidence_of(
+            builder.view, proof.found, proof.made_by, round(confidence, 4), [str(a) for a in proof.alternatives]
+        )
+    return out
