@@ -28,7 +28,7 @@ KINDS: dict[str, str] = {
 }  # fmt: skip
 SIGNALS: tuple[str, ...] = (
     "bias", "tag", "tag_low", "ocr", "no_ocr", "repaired", "pieces", "agreed", "disputed", "supported", "contradicted", "inferred", "quality",
-    "odd", "strange", "repeated", "row_sure", "row_whole", "touched", "usual", "alike", "alike_much", "nought",
+    "odd", "strange", "repeated", "row_sure", "row_whole", "touched", "usual", "alike", "alike_much", "nought", "company",
 )  # fmt: skip
 
 
@@ -53,6 +53,7 @@ class Signals:
     usual: bool = False  # a text that many filers use
     alike: int = 0  # other rows with the same value in the same column
     nought: bool = False  # it is 0, which a single sign tells
+    company: int = 6  # words in the lines that it was read from
     row_sure: float | None = None  # mean probability of the spans of its row's other values; None outside the tables
     row_whole: float | None = None  # share of the values that every row has which were found in its row
 
@@ -81,6 +82,7 @@ class Signals:
             float(self.alike > 0),
             float(self.alike > 2),
             float(self.nought),
+            math.log1p(self.company) - 2,
         )
 
     def but(self, **changes: Any) -> Signals:

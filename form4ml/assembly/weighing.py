@@ -77,6 +77,7 @@ class Weigher:
         self._builder = builder
         self._echoes = Echoes(builder.view)
         self._likes = Likes(builder.filing)
+        self._sizes = Counter(token.row for token in builder.view.tokens)
 
     def signals(self, pointer: str, proof: Proof) -> Signals:
         """All that is known of a value's reading, its row's and the document's own quality with it."""
@@ -84,7 +85,7 @@ class Weigher:
         text = proof.found.text
         known = proof.signals.but(
             quality=self._builder.quality, odd=bool(_ODD.search(text)), strange=self._echoes.strange(text),
-            repeated=self._echoes.repeated(text), row_sure=sure, row_whole=whole,
+            repeated=self._echoes.repeated(text), row_sure=sure, row_whole=whole, company=self._company(proof),
         )  # fmt: skip
         name = pointer.rsplit("/", 1)[1]
         value = get_at(self._builder.filing, pointer)
@@ -96,6 +97,11 @@ class Weigher:
             )  # fmt: skip
         in_table = pointer.split("/")[1] in TABLES and not isinstance(value, list)
         return known.but(alike=self._likes.others(name, value), nought=value == 0) if in_table else known
+
+    def _company(self, proof: Proof) -> int:
+        """How many words the lines hold that it was read from: a line of its own is often a piece of a torn one."""
+        tokens = self._builder.view.tokens
+        return sum(self._sizes[row] for row in {tokens[at].row for at in proof.found.tokens})
 
     def _beside(self, pointer: str) -> tuple[float | None, float | None]:
         """How sure the spans of the other values of a table's row are, and how many of those that it must have were found."""
