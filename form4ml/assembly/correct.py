@@ -12,6 +12,7 @@ from form4ml.assembly import (
     correct_balance,
     correct_days,
     correct_fractions,
+    correct_holders,
     correct_marks,
     correct_names,
     correct_pairs,
@@ -27,11 +28,13 @@ from form4ml.assembly.correct_readings import Readings
 # the codes' own word comes last, for the weaker evidence.
 RULES: tuple[Callable[[Readings], None], ...] = (
     correct_days.dates,
+    correct_holders.same_holder,
     correct_balance.running_balance,
     correct_prices.dollar_sign,
     correct_pairs.paired_day,
     correct_pairs.paired_code,
     correct_pairs.exercised,
+    correct_pairs.acquired_by_exercise,
     correct_trades.told_in_notes,
     correct_fractions.fractions,
     correct_prices.price_in_range,

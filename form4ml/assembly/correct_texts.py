@@ -57,7 +57,7 @@ class _Place:
 
 def repeated_texts(readings: Readings) -> None:
     """Decide for the text that a doubtful reading most likely is, where one stands out."""
-    names = _names(readings)
+    names = names_in(readings)
     for fields in _POOLS:
         if "security_title" in fields:
             _by_count(readings, fields)
@@ -119,7 +119,7 @@ def _places(readings: Readings, fields: tuple[str, ...]) -> list[_Place]:
                 pointer = f"/{table}/{at}/{name}"
                 proof = readings.proof(pointer)
                 if value and proof is not None and not proof.signals.supported:
-                    place = _Place(pointer, name, value, _doubtful(readings, pointer))
+                    place = _Place(pointer, name, value, doubtful(readings, pointer))
                     place.is_broken = (
                         name != "nature_of_ownership"
                         and (torn or place.doubtful)
@@ -129,11 +129,11 @@ def _places(readings: Readings, fields: tuple[str, ...]) -> list[_Place]:
                     out.append(place)
     pitch = _pitch(readings, [place.pointer for place in out])
     for place in out:
-        place.words = _words(readings, place.pointer, place.value, pitch)
+        place.words = words_of_value(readings, place.pointer, place.value, pitch)
     return out
 
 
-def _doubtful(readings: Readings, pointer: str) -> bool:
+def doubtful(readings: Readings, pointer: str) -> bool:
     """Whether the tagger or the engine was unsure of a text, or it had to be mended."""
     proof = readings.proof(pointer)
     if proof is None:
@@ -142,7 +142,7 @@ def _doubtful(readings: Readings, pointer: str) -> bool:
     return signals.tag < 0.9 or signals.repaired or (signals.ocr is not None and signals.ocr < 0.8)
 
 
-def _words(readings: Readings, pointer: str, value: str, pitch: float) -> list[Word]:
+def words_of_value(readings: Readings, pointer: str, value: str, pitch: float) -> list[Word]:
     """The words of a value, each with the engine's certainty of what was read for it."""
     proof = readings.proof(pointer)
     sure: dict[str, float] = {}
@@ -185,7 +185,7 @@ def _pitch(readings: Readings, pointers: Iterable[str]) -> float:
     return median(drops) if len(drops) >= 3 else 0.0
 
 
-def _names(readings: Readings) -> list[str]:
+def names_in(readings: Readings) -> list[str]:
     """Names of companies and funds that the notes, the remarks and the owners' boxes hold."""
     filing = readings.filing
     texts = [note.text for note in filing.footnotes if note.text]
@@ -251,7 +251,7 @@ def _better(place: _Place, places: list[_Place], names: list[str]) -> tuple[str,
         return same, "as-in-other-rows", False
     here = {key(word) for name in shares if name != own for word in spelled[name].split()} | WORDS
     holed = any(word.below_hole for word in place.words)
-    if not place.doubtful and not holed and all(_is_sound(word, here) for word in place.words):
+    if not place.doubtful and not holed and all(is_sound(word, here) for word in place.words):
         return None
     as_read = _as_read(place, shares, here, own)
     scored: list[tuple[float, str]] = []
@@ -318,7 +318,7 @@ def _sound(place: _Place) -> bool:
     return all(key(word.text) in WORDS or (word.sure >= 0.6 and not _odd(word.text)) for word in place.words)
 
 
-def _is_sound(word: Word, known: Set[str]) -> bool:
+def is_sound(word: Word, known: Set[str]) -> bool:
     """Whether a word may stand as it was read."""
     name = key(word.text)
     return bool(name) and (name in known or (word.sure >= 0.85 and not _odd(word.text)))

@@ -32,7 +32,10 @@ _ENDINGS = (
 # What stands behind "See Footnote" and is no word is what is left of its mark; but filers write "See Note 3".
 _NOTE = re.compile(r"^(see\s+(?:the\s+)?(?:footnotes?|notes?(?!\W*\s+\d{1,2}$)))\W*\s+[^\s()]{1,3}$", re.I)
 # A footnote is always seen: what else stands before it is what is left of that word.
-_SEEN = re.compile(r"^(?!(?:per|in|by|cf)\b)(?:see\s)?(?:[^\s,]{1,4}\s+){0,2}(foot\s?-?notes?)$", re.I)
+_SEEN = re.compile(
+    r"^(?!(?:per|in|by|cf)\b)(?:see\s)?(?:[^\s,]{1,4}\s+){0,2}(?:foot\s?-?notes?\W+(?:[^\s,]{1,4}\s+)?)?(foot\s?-?notes?)$",
+    re.I,
+)
 # What is seen, or whose it is, stands in a line that was lost.
 _BREAKS_OFF = re.compile(
     r"(?:see(?: f(?:o(?:o(?:t(?:n(?:o(?:t)?)?)?)?)?)?)?|by|by the|see the|by:|held by|through|as)\W*", re.I

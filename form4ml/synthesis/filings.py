@@ -14,6 +14,7 @@ from form4ml.synthesis.facts import Facts
 from form4ml.synthesis.grammar import Tale, Topic, Voice
 from form4ml.synthesis.grammar.values import date_form
 from form4ml.synthesis.holdings import derivative_holding_rows, holding_rows, holdings_only
+from form4ml.synthesis.houses import house_trades
 from form4ml.synthesis.made import Made, NoteSpan
 from form4ml.synthesis.owners import Cast, make_cast
 from form4ml.synthesis.scenes import PERSONAL, fund_trades
@@ -114,10 +115,12 @@ def _box(rng: random.Random, era: str, numbered: Numbered) -> bool | None:
     return rng.random() < (0.88 if told else 0.02)
 
 
-def _play(stage: Stage, fund: bool) -> None:
+def _play(stage: Stage, fund: bool, house: bool) -> None:
     """One scene, at times two, and the holdings that stand after them."""
     rng = stage.rng
-    if fund:
+    if house:
+        house_trades(stage)
+    elif fund:
         fund_trades(stage)
     else:
         scenes = [scene for scene, _ in PERSONAL]
@@ -189,8 +192,12 @@ def _remarks(
     return None, (), ()
 
 
-def make(facts: Facts, seed: int, index: int, *, era: str | None = None, held_out: bool = False) -> Made:
+def make(
+    facts: Facts, seed: int, index: int, *, era: str | None = None, held_out: bool = False, houses: float = 0.0
+) -> Made:
     """The filing number `index` of the run `seed`: the same every time for the same arguments.
+
+    `houses` is the share of filings that tell the trades of a house of funds.
 
     Raises ValueError for an unknown era.
     """
@@ -199,12 +206,13 @@ def make(facts: Facts, seed: int, index: int, *, era: str | None = None, held_ou
     rng = random.Random(f"{seed}/{index}/{era}/{held_out}")
     era = era or rng.choices(list(ERAS), list(_ERA_WEIGHTS.values()))[0]
     issuer = facts.issuers.of(held_out).draw(rng)
-    fund = rng.random() < 0.12
+    house = houses > 0 and rng.random() < houses
+    fund = rng.random() < (0.4 if house else 0.12)
     cast = make_cast(facts, rng, era, held_out, issuer.name, fund)
     voice = _voice(facts, rng, cast, issuer.name, held_out)
     on = _day(rng, era)
     stage = _stage(facts, rng, era, held_out, cast, voice, on)
-    _play(stage, fund)
+    _play(stage, fund, house)
     amended = rng.random() < 0.06
     stage.settle()
     _extra_notes(stage, amended)

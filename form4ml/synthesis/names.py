@@ -69,7 +69,7 @@ def is_female(running: str, rng: random.Random) -> bool:
     return first in _FEMALE if rng.random() < 0.97 else rng.random() < 0.3
 
 
-_STEMS = (
+STEMS = (
     "Harbor Point", "Blue Ridge", "Northgate", "Stonebridge", "Cedar Hill", "Lakeview", "Ironwood", "Summit Peak", "Redwood Bay",
     "Granite Creek", "Silver Lake", "Oak Hollow", "Westlake", "Pinecrest", "Bayshore", "Highland", "Clearwater", "Eagle Rock",
     "Brookstone", "Fairmont", "Kestrel", "Meridian", "Orion", "Atlas", "Vantage", "Longmeadow", "Copper Canyon", "Seven Oaks",
@@ -82,7 +82,7 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XII")
 
 def fund_family(rng: random.Random) -> tuple[str, ...]:
     """Names of one house: a fund, its general partner, the manager, a parallel fund."""
-    stem, field = rng.choice(_STEMS), rng.choice(_FIELDS)
+    stem, field = rng.choice(STEMS), rng.choice(_FIELDS)
     number = rng.choice(_ROMAN)
     house = stem if field == "Partners" else f"{stem} {field}"
     comma = rng.choice((", ", ", ", " "))

@@ -51,6 +51,7 @@ class Recipe(BaseModel):
     held_out: float = 0.12  # share of filings kept for validation
     noisy: float = 0.1  # share of documents with added character swaps
     noise: tuple[float, float] = (0.004, 0.03)  # range of their rates
+    houses: float = 0.0  # share of filings that tell the trades of a house of funds, vehicle by vehicle
     typed: float = 0.0  # share of the text forms that are taken as filed
 
     @model_validator(mode="after")
