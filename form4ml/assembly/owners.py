@@ -11,6 +11,7 @@ from form4ml.assembly.found import Found
 from form4ml.assembly.header import best
 from form4ml.normalize import names, places
 from form4ml.normalize.marks import check
+from form4ml.normalize.streets import street
 from form4ml.normalize.values import Normal
 from form4ml.record import Owner
 
@@ -215,13 +216,13 @@ def _streets(builder: Builder, base: str, owner: Owner, group: list[Block]) -> N
     """The table prints a street a line; box 1 runs both together."""
     for block in group:
         lines = block.values.get("STREET", [])
-        read = [(item, names.text(item.text).value) for item in lines]
-        read = [(item, value.rstrip(" ,")) for item, value in read if value]
+        read = [(item, line) for item in lines if (line := street(item.text)).value]
         if not read:
             continue
-        for name, (item, value) in zip(("street1", "street2"), read, strict=False):
-            setattr(owner.address, name, value)
-            builder.prove(f"{base}/address/{name}", item)
+        for name, (item, line) in zip(("street1", "street2"), read, strict=False):
+            setattr(owner.address, name, line.value)
+            signals = signals_of(item, repaired=line.repaired is not None)
+            builder.prove(f"{base}/address/{name}", item, signals=signals, alternatives=line.alternatives)
         if len(read) == 1:
             builder.missing(f"{base}/address/street2", "not-on-form")
         return

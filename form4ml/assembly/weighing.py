@@ -31,6 +31,17 @@ _USUAL = frozenset(fold(text) for texts in USUAL.values() for text in texts)
 _ONE_POOL = {"underlying_title": "security_title"}  # the two columns hold the same securities
 
 
+# What stands before and behind a signer's name is mended safely, for it is the same on every form.
+_SIGNED = re.compile(
+    r"^\W*[s5§]?\W*[/\\|][\s/]?[sf5]?[/\s]|^\W*s[L/](?=[A-Z])|\b[aA][tlf][a-z]{3,7}\b(?:[\s-]*\S{1,4}[\s-]*\S{0,2}\s?[fF]act\b)?"
+)
+
+
+def _letters(text: str) -> str:
+    """A text's letters and figures, without the signs and titles of a signature."""
+    return key(_SIGNED.sub("", text))
+
+
 class Echoes:
     """What of a value's text stands elsewhere in its document: what was read twice alike was hardly misread."""
 
@@ -90,7 +101,7 @@ class Weigher:
         name = pointer.rsplit("/", 1)[1]
         value = get_at(self._builder.filing, pointer)
         if name in _WORDED and isinstance(value, str):
-            touched = known.repaired and key(value) == key(text)
+            touched = known.repaired and _letters(value) == _letters(text)
             known = known.but(
                 repaired=known.repaired and not touched, touched=touched, strange=self._echoes.strange(value),
                 usual=fold(value) in _USUAL,

@@ -1,0 +1,48 @@
+"""Lines of an address."""
+
+import pytest
+
+from form4ml.normalize.streets import street
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("C0 ACME CORPORATION", "C/O ACME CORPORATION"),
+        ("C/0 Acme Corp.", "C/O Acme Corp."),
+        ("155 STH STREET, FLOOR 7", "155 5TH STREET, FLOOR 7"),
+        ("155 Sth Street", "155 5th Street"),
+        ("215 PARK AVENUE, FLOOR.11", "215 PARK AVENUE, FLOOR 11"),
+        ("P.O BOX 227", "P.O. BOX 227"),
+        ("P,O, BOX 227", "P.O. BOX 227"),
+        ("IONE MICROSOFT WAY", "ONE MICROSOFT WAY"),
+    ],
+)
+def test_what_engines_make_of_an_address(text: str, value: str) -> None:
+    read = street(text)
+    assert read.value == value
+    assert read.repaired
+    assert read.alternatives == (text,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PO BOX 12",
+        "P.O. Box 12",
+        "CO-OP CITY BLVD",
+        "100 SOUTH STREET",
+        "12 NO. 5 ROAD",
+        "APT.5, 2 Elm Rd.",
+        "COLONIAL WAY 3",
+        "ONE PLAZA",
+        "1.5 MILE ROAD",
+        "C/O ACME",
+    ],
+)
+def test_what_filers_write_stays(text: str) -> None:
+    assert street(text) == (text, None, (), None, ())
+
+
+def test_nothing_is_not_a_street() -> None:
+    assert street(" , ").value is None
