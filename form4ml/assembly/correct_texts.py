@@ -45,6 +45,11 @@ _BROKEN_WEIGHT = 0.15  # its weight beside whole ones
 _POINTED = re.compile(r"^(?:[A-Za-z]\.){2,}$")
 
 
+_USUAL_TITLES = {name: frozenset(fold(text) for text in USUAL[name] if " " in text) for name in _POOLS[0]}
+# What the cell beside a title leaves in it.
+_TITLE_WORDS = frozenset("class series common preferred ordinary stock shares share a b c 4 8 e".split())
+
+
 @dataclass(slots=True)
 class _Place:
     pointer: str
@@ -61,6 +66,7 @@ def repeated_texts(readings: Readings) -> None:
     for fields in _POOLS:
         if "security_title" in fields:
             _by_count(readings, fields)
+            _run_together(readings, fields)
         places = _places(readings, fields)
         known = names if "nature_of_ownership" in fields else []
         _pointed(readings, places, known)
@@ -84,6 +90,22 @@ def _by_count(readings: Readings, fields: tuple[str, ...]) -> None:
         better = [one for one in better if counts[one] == most]
         if len(better) == 1:
             readings.take(place.pointer, Choice(printed[better[0]], "as-in-other-rows"))
+
+
+def _run_together(readings: Readings, fields: tuple[str, ...]) -> None:
+    """A doubtful title that goes on after it is whole has words of the cell beside it: `Class B Common Stock Common Stock`."""
+    places = _places(readings, fields)
+    sound = {fold(place.value) for place in places if not place.doubtful}
+    for place in places:
+        words, whole = place.value.split(), sound | _USUAL_TITLES[place.name]
+        if not place.doubtful or fold(place.value) in whole:
+            continue
+        for size in range(len(words) - 1, 1, -1):
+            head, rest = " ".join(words[:size]).rstrip(" ,;"), {key(word) for word in words[size:]}
+            if rest <= _TITLE_WORDS and fold(head) in whole and not _BROKEN.fullmatch(head):
+                rule = "as-in-other-rows" if fold(head) in sound else "usual-text"
+                _take(readings, place, head, rule, False)
+                break
 
 
 def _garbles(read: str, printed: str) -> bool:
