@@ -19,6 +19,7 @@ class NoView:
 
     rows: tuple[()] = ()
     tokens: tuple[()] = ()
+    boxed = False
 
 
 def leaves(part: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:

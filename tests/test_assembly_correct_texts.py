@@ -139,3 +139,19 @@ def test_a_title_that_breaks_off_is_the_whole_one() -> None:
     assert told(rows("Common Stock", "Common")).filing == rows("Common Stock", "Common")  # both were surely read
     builder = told(rows("Class B Common Stock", "Class A Common"), second)
     assert builder.filing.non_derivative_transactions[1].security_title != "Class B Common Stock"
+
+
+def test_a_title_that_ran_into_the_next_cell_is_cut_where_it_is_whole() -> None:
+    run = "Class B Common Stock Common Stock"
+    at = "/non_derivative_transactions/0/security_title"
+    builder = told(rows(run), at)
+    assert builder.filing.non_derivative_transactions[0].security_title == "Class B Common Stock"
+    assert not builder.proofs[at].signals.supported
+    assert told(rows(run)).filing.non_derivative_transactions[0].security_title == run  # read for sure
+
+
+@pytest.mark.parametrize("title", ["Class A Common Stock", "Class B Common", "Common Stock Warrants"])
+def test_a_title_that_is_whole_or_breaks_off_is_not_cut(title: str) -> None:
+    builder = told(rows(title), "/non_derivative_transactions/0/security_title")
+    stands = builder.filing.non_derivative_transactions[0].security_title
+    assert stands is not None and stands.startswith(title)

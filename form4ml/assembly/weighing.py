@@ -33,7 +33,7 @@ _ONE_POOL = {"underlying_title": "security_title"}  # the two columns hold the s
 
 # What stands before and behind a signer's name is mended safely, for it is the same on every form.
 _SIGNED = re.compile(
-    r"^\W*[s5§]?\W*[/\\|][\s/]?[sf5]?[/\s]|^\W*s[L/](?=[A-Z])|\b[aA][tlf][a-z]{3,7}\b(?:[\s-]*\S{1,4}[\s-]*\S{0,2}\s?[fF]act\b)?"
+    r"^\W*[s5§]?\W*[/\\|][\s/]?[sf5]?[/\s]|^\W*s[L/](?=[A-Z])|\b[aA][tlf]{2}o[rmn]{1,2}[a-z]{1,3}\b(?:[\s-]*\S{1,4}[\s-]*\S{0,2}\s?[fF]act\b)?"
 )
 
 

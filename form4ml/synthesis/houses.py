@@ -185,6 +185,8 @@ def _market(stage: Stage, vehicles: list[Vehicle]) -> None:
         note = stage.book.note("range", **told) if ranged else None
         for at, vehicle in enumerate(vehicles):
             shares = min(stage.count(20_000), vehicle.owned) if code == "S" else stage.count(20_000)
+            if shares <= 0:
+                continue
             after = vehicle.owned - shares if code == "S" else vehicle.owned + shares
             vehicles[at] = vehicle._replace(owned=after)
             entry = _row(stage, vehicle, code, "D" if code == "S" else "A", shares, after, price)

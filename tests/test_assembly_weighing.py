@@ -1,0 +1,106 @@
+"""What is known of a record's values: echoes in the document, likes in other rows, what mending changed."""
+
+from dataclasses import replace
+
+import pytest
+from assembly_samples import text
+from correct_samples import builder_of
+
+from form4ml.assembly.builder import Builder
+from form4ml.assembly.confidence import SIGNALS, Signals
+from form4ml.assembly.weighing import Echoes, Weigher
+from form4ml.normalize.common_words import common, words_of
+from form4ml.record import Filing, Row, Signature
+
+TAGGED = text(
+    ("box", "Zorbelwick Holdings"), ("table1", "Common Stock 1,500"), ("notes", "Zorbelwick sold 1,500 shares")
+)
+ROWS = "/non_derivative_holdings"
+
+
+@pytest.mark.parametrize(
+    ("value", "strange", "repeated"),
+    [
+        ("Zorbelwick", 0, True),  # in box and note
+        ("Common Stock", 0, False),
+        ("Zorbelwlck", 1, False),
+        ("1,500", 0, True),
+        ("2", 0, False),
+    ],
+)
+def test_echoes(value: str, strange: int, repeated: bool) -> None:
+    echoes = Echoes(TAGGED.view)
+    assert (echoes.strange(value), echoes.repeated(value)) == (strange, repeated)
+
+
+def test_words_of_several_filings_are_common() -> None:
+    assert {"common", "trust", "president"} <= common()
+    assert words_of("By O'Neil-Smith LLC, II") == ["o'neil-smith", "llc"]
+
+
+def test_every_signal_has_its_place_in_the_vector() -> None:
+    assert len(Signals().vector()) == len(SIGNALS)
+    plain, strange = Signals().vector(), Signals(strange=2, repeated=True).vector()
+    assert [name for name, a, b in zip(SIGNALS, plain, strange, strict=True) if a != b] == ["strange", "repeated"]
+
+
+def holdings(*natures: str, **more: str) -> Builder:
+    rows = [Row(security_title="Common Stock", nature_of_ownership=nature) for nature in natures]
+    return builder_of(Filing(non_derivative_holdings=rows, **more))
+
+
+def known(builder: Builder, pointer: str) -> Signals:
+    builder.view = TAGGED.view
+    return Weigher(builder).signals(pointer, builder.proofs[pointer])
+
+
+def test_rows_that_say_the_same_are_counted_column_by_column() -> None:
+    builder = holdings("By Alder Fund, LP", "By Alder Fund, L.P.", "BY ALDER FUND, LP", "By Trust")
+    assert known(builder, f"{ROWS}/0/{'nature_of_ownership'}").alike == 1  # case does not part them, points do
+    assert known(builder, f"{ROWS}/3/nature_of_ownership").alike == 0
+    assert known(builder, f"{ROWS}/0/security_title").alike == 3
+    assert Signals(alike=3).vector() != Signals(alike=1).vector() != Signals().vector()
+
+
+def test_what_filers_often_write_is_usual() -> None:
+    builder = holdings("By Trust", "By Zorbelwick")
+    assert known(builder, f"{ROWS}/0/nature_of_ownership").usual
+    assert not known(builder, f"{ROWS}/1/nature_of_ownership").usual
+
+
+@pytest.mark.parametrize(
+    ("read", "value", "touched"),
+    [
+        ("By Alder Fund, LP.", "By Alder Fund, L.P.", True),
+        ("By Aldor Fund, L.P.", "By Alder Fund, L.P.", False),
+    ],
+)
+def test_mending_for_looks_is_told_from_mending_of_letters(read: str, value: str, touched: bool) -> None:
+    builder = holdings(value)
+    pointer = f"{ROWS}/0/nature_of_ownership"
+    proof = builder.proofs[pointer]
+    proof.found, proof.signals = replace(proof.found, text=read), proof.signals.but(repaired=True)
+    signals = known(builder, pointer)
+    assert (signals.touched, signals.repaired) == (touched, not touched)
+
+
+@pytest.mark.parametrize(
+    ("read", "value", "touched"),
+    [
+        ("/s/ Ann Ro, Attomey-in-Fact", "Ann Ro, Attorney-in-Fact", True),
+        ("sLAnn Ro, Attorney-[n-Fact", "Ann Ro, Attorney-in-Fact", True),
+        ("Ann R0, Attomey-in-Fact", "Ann Ro, Attorney-in-Fact", False),
+    ],
+)
+def test_a_signer_s_title_is_mended_for_looks(read: str, value: str, touched: bool) -> None:
+    builder = holdings("By Trust", signatures=[Signature(name=value)])  # type: ignore[arg-type]
+    pointer = "/signatures/0/name"
+    proof = builder.proofs[pointer]
+    proof.found, proof.signals = replace(proof.found, text=read), proof.signals.but(repaired=True)
+    assert known(builder, pointer).touched is touched
+
+
+def test_a_nought_is_told_by_one_sign() -> None:
+    builder = builder_of(Filing(non_derivative_holdings=[Row(shares_owned_following="0", direct_or_indirect="D")]))  # type: ignore[arg-type]
+    assert known(builder, f"{ROWS}/0/shares_owned_following").nought
+    assert not known(builder, f"{ROWS}/0/direct_or_indirect").nought
