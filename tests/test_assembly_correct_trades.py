@@ -36,3 +36,19 @@ def test_one_like_or_several_codes_or_another_side_tell_nothing(rows: list[dict[
     builder = corrected(spoilt(non_derivative_transactions=rows))
     proof = builder.proofs.get(f"{ONE}/{len(rows) - 1}/transaction_code")
     assert proof is None or proof.made_by != "rule:as-its-likes"
+
+
+def codes_of(*rows: dict[str, Any]) -> list[str | None]:
+    tables = {"non_derivative_transactions": list(rows), "derivative_transactions": [], "footnotes": []}
+    builder = corrected(spoilt(tables))
+    return [row.transaction_code for row in builder.filing.non_derivative_transactions]
+
+
+def test_a_habit_of_the_table_tells_a_code_of_any_day() -> None:
+    days = [f"2024-05-0{n}" for n in (1, 2, 3, 6)]
+    given = [trade(code="J", side=side, price="0") | {"transaction_date": day} for day, side in zip(days, "DDAD", strict=True)]  # fmt: skip
+    unread = [row | {"transaction_code": None} for row in given]
+    assert codes_of(*given[:3], unread[3])[3] == "J"
+    assert codes_of(*given[:2], unread[2])[2] is None  # two make no habit
+    assert codes_of(*given[:2], given[2] | {"transaction_code": "G"}, unread[3])[3] is None
+    assert codes_of(*given[:3], unread[3] | {"price_per_share": "12.5"})[3] is None  # it was paid for

@@ -22,6 +22,7 @@ _CERTAIN: dict[str, tuple[str | None, str | None]] = {
     "S": ("D", "D"), "F": ("D", "D"), "D": ("D", "D"), "P": ("A", "A"), "A": ("A", "A"),
 }  # fmt: skip
 _LIKES = 2  # rows that make a like
+_MANY = 3  # and that make a habit of the table
 
 
 def code_and_side(readings: Readings) -> None:
@@ -76,6 +77,28 @@ def code_of_its_likes(readings: Readings) -> None:
             pointer = placed.at("transaction_code")
             if placed.row.transaction_code is None and _may_be(readings, pointer, code):
                 readings.infer(pointer, code, "as-its-likes", read[0].at("transaction_code"))
+
+
+def code_of_the_table(readings: Readings) -> None:
+    """Where three trades of Table I and more have one code and no other was read, whatever their days, it is the others' too."""
+    traded = [one for one in rows(readings.filing, "non_derivative_transactions") if one.row.origin == "table"]
+    for placed in traded:
+        row, pointer = placed.row, placed.at("transaction_code")
+        if row.transaction_code is not None or not row.transaction_date or row.acquired_disposed is None:
+            continue
+        likes = [one for one in traded if _paid_alike(one, placed) and one.row.transaction_code]
+        codes = {str(one.row.transaction_code) for one in likes}
+        if len(likes) < _MANY or len(codes) > 1:
+            continue
+        code = codes.pop()
+        if DIRECTIONS.get(code, (None, None))[0] in (None, row.acquired_disposed) and _may_be(readings, pointer, code):
+            readings.infer(pointer, code, "as-its-likes", likes[0].at("transaction_code"))
+
+
+def _paid_alike(one: Placed, other: Placed) -> bool:
+    """Whether both were paid for or neither was, as far as their prices were read."""
+    first, second = number(one.row.price_per_share), number(other.row.price_per_share)
+    return first is None or second is None or bool(first) == bool(second)
 
 
 def _may_be(readings: Readings, pointer: str, code: str) -> bool:
