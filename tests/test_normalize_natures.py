@@ -12,6 +12,11 @@ from form4ml.normalize.values import UNREADABLE_MARK
     ("read", "value", "marks"),
     [
         ("See Footnote", "See Footnote", ()),
+        ("footnote see", "See footnote", ()),
+        ("footnote footnote", "See footnote", ()),
+        ("See footnote fee footnote", "See footnote", ()),
+        ("401(k)", "401(k)", ()),
+        ("custodian", "custodian", ()),
         ("See Footnotes (3) (4)", "See Footnotes", ("F3", "F4")),
         ("See footnote!!!", "See footnote", ()),
         ("See Footnotes s", "See Footnotes", (UNREADABLE_MARK,)),
@@ -60,3 +65,8 @@ def test_what_breaks_off_is_no_nature(text: str) -> None:
 @pytest.mark.parametrize("text", ["See Footnote", "By Trust", "See Note 3", "Trust"])
 def test_what_is_whole_is_one(text: str) -> None:
     assert nature(text).value == text
+
+
+@pytest.mark.parametrize("read", ["fe ore", "ae el", "oe ox"])
+def test_small_letters_of_no_word_are_no_nature(read: str) -> None:
+    assert nature(read).value is None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from form4ml.normalize.common_words import common
 from form4ml.normalize.known_words import mended
 from form4ml.normalize.names import text as plain_text
+from form4ml.normalize.usual_texts import WORDS
 from form4ml.normalize.values import EMPTY, UNREADABLE_MARK, Normal
 
 _MARK = re.compile(r"(?<!\w)\((\d{1,2})\)(?!\w)")
@@ -36,6 +38,7 @@ _SEEN = re.compile(
     r"^(?!(?:per|in|by|cf)\b)(?:see\s)?(?:[^\s,]{1,4}\s+){0,2}(?:foot\s?-?notes?\W+(?:[^\s,]{1,4}\s+)?)?(foot\s?-?notes?)$",
     re.I,
 )
+_TURNED = re.compile(r"(foot\s?-?notes?)\s+(?:see|foot\s?-?notes?)", re.I)
 # What is seen, or whose it is, stands in a line that was lost.
 _BREAKS_OFF = re.compile(
     r"(?:see(?: f(?:o(?:o(?:t(?:n(?:o(?:t)?)?)?)?)?)?)?|by|by the|see the|by:|held by|through|as)\W*", re.I
@@ -48,6 +51,12 @@ _POINTS = (
     (re.compile(r"\bL\.?L\.C\.(?=[\s,]|$)|\bL\.L\.?C\.(?=[\s,]|$)"), "L.L.C."),
     (re.compile(r"\bLL[Ce]\b|\bLIC(?=[\s,]|$)"), "LLC"),
 )
+
+
+def _has_a_word(text: str) -> bool:
+    """Whether one of its words is one; a cell all in small letters of which none is was never printed so."""
+    words = [re.sub(r"[\W_]+", "", word) for word in text.split()]
+    return any(word in WORDS or word in common() or len(word) > 4 or word.isdigit() for word in words)
 
 
 def _within(text: str) -> str:
@@ -78,13 +87,15 @@ def nature(raw: str, highest: int | None = None) -> Normal[str]:
     noted = _NOTE.match(text)
     if noted:
         text, lost = noted[1], True
-    seen = _SEEN.match(text)
+    seen = _SEEN.match(text) or _TURNED.fullmatch(text)
     if seen and (not text.casefold().startswith("see ") or len(text.split()) > 2):
         text, lost = f"{'SEE' if seen[1].isupper() else 'See'} {seen[1]}", True
     if not text:
         return Normal(why=EMPTY, marks=marks)
     if _BREAKS_OFF.fullmatch(text):
         return Normal(why="it breaks off", marks=marks)
+    if text.islower() and "." not in text and not _has_a_word(text):
+        return Normal(why="no word", marks=marks)
     pointed = _within(text)
     for pattern, printed in _POINTS:
         pointed = pattern.sub(printed, pointed)
