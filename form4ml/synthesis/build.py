@@ -118,6 +118,7 @@ class Maker:
             "engine": self.engine.name,
             "scan": scans[0].settings if scans else {},
             **({"added_noise": swaps} if choice.noise else {}),
+            **({} if self.recipe.teaches_notes else {"without": "notes"}),
         }
         filing = printed.made.filing.model_dump(mode="json")
         annotation = Annotation(document.name, spans, carried.parts, filing, meta)

@@ -174,6 +174,7 @@ def train(
         def job(report: Progress | None) -> Chain:
             pairs = list(zip(ground.given, ground.parts, strict=True))
             if layer == "note":
+                pairs = [pair for pair in pairs if pair[0].annotated.annotation.meta.get("without") != "notes"]
                 pairs += ground.noted()
             sequences = (word_sequence(example, part, layer, word_names, place_names) for example, part in pairs)
             return train_chain(
