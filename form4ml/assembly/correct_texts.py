@@ -15,6 +15,8 @@ from form4ml.assembly.correct_readings import Readings
 from form4ml.assembly.misreadings import Word, key, misread, substituted, tells
 from form4ml.checks.decide import Choice
 from form4ml.layout.view import Token, View
+from form4ml.normalize.common_words import common
+from form4ml.normalize.known_words import distance
 from form4ml.normalize.names import fold
 from form4ml.normalize.natures import nature
 from form4ml.normalize.usual_texts import USUAL, WORDS
@@ -46,6 +48,11 @@ _POINTED = re.compile(r"^(?:[A-Za-z]\.){2,}$")
 
 
 _USUAL_TITLES = {name: frozenset(fold(text) for text in USUAL[name] if " " in text) for name in _POOLS[0]}
+# How a fund's name ends, its comma with it, and what engines leave of that.
+_END = re.compile(r",?\s(?:LP|L\.P\.|LLC|L\.L\.C\.)$")
+_GARBLED_END = re.compile(r"[,.]?\s([lLI1|][\w.|]{1,3})[.,]?$")
+_SAME_ENDS = 3
+_WORD_OFF = 1.0  # how far a word may be off from one that stands elsewhere, in letters
 # What the cell beside a title leaves in it.
 _TITLE_WORDS = frozenset("class series common preferred ordinary stock shares share a b c 4 8 e".split())
 
@@ -69,6 +76,9 @@ def repeated_texts(readings: Readings) -> None:
             _run_together(readings, fields)
         places = _places(readings, fields)
         known = names if "nature_of_ownership" in fields else []
+        if "nature_of_ownership" in fields:
+            _words_as_elsewhere(readings, places, known)
+            _ends_as_elsewhere(readings, places)
         _pointed(readings, places, known)
         for place in places:
             better = _better(place, places, known)
@@ -237,6 +247,51 @@ def _pointed(readings: Readings, places: list[_Place], names: Iterable[str]) -> 
             _take(readings, place, best, "points-as-elsewhere", False)
             place.value = best
             place.words = [word._replace(text=text) for word, text in zip(place.words, best.split(), strict=True)]
+
+
+def _words_as_elsewhere(readings: Readings, places: list[_Place], names: Iterable[str]) -> None:
+    """A word that stands on no other row is, in a doubtful reading, the one that other rows or the notes have in its place."""
+    counts = Counter(name for place in places for name in {key(word.text) for word in place.words})
+    spelled = {key(word.text): word.text for place in places for word in place.words if not place.doubtful}
+    told = {key(word): word for name in names for word in name.split()}
+    there = {name for name, many in counts.items() if many > 1} | set(told)
+    for place in places:
+        if not place.doubtful:
+            continue
+        words = [_word_of(word, there, {**spelled, **told}) for word in place.words]
+        text = " ".join(words)
+        if text != place.value:
+            _take(readings, place, text, "as-in-other-rows", False)
+            if readings.proof(place.pointer) is not None:
+                place.value = text
+                place.words = [word._replace(text=new) for word, new in zip(place.words, words, strict=True)]
+
+
+def _word_of(word: Word, there: Set[str], spelled: Mapping[str, str]) -> str:
+    """The one word of a filing that a strange word may be a misreading of, in its place and with its commas."""
+    name = key(word.text)
+    if len(name) < 5 or name in there or name in WORDS or name in common() or tells(word.text):
+        return word.text
+    near = [other for other in there if len(other) > 4 and other in spelled and distance(name, other) <= _WORD_OFF]
+    if len(near) != 1:
+        return word.text
+    core = re.sub(r"^[\W_]+|[\W_]+$", "", spelled[near[0]])
+    return re.sub(r"[^\W_].*[^\W_]", lambda _: core.upper() if word.text.isupper() else core, word.text, count=1)
+
+
+def _ends_as_elsewhere(readings: Readings, places: list[_Place]) -> None:
+    """What is left of `L.P.` or `LLC` at the end of a fund's name, where all sound names of the filing end alike."""
+    ends = Counter(found[0] for place in places if not place.doubtful and (found := _END.search(place.value)))
+    if len(ends) != 1 or sum(ends.values()) < _SAME_ENDS:
+        return
+    (end,) = ends
+    for place in places:
+        garbled = _GARBLED_END.search(place.value)
+        if not place.doubtful or garbled is None or _END.search(place.value):
+            continue
+        if ("C" in end.upper()) != ("c" in garbled[1].casefold()):
+            continue
+        _take(readings, place, f"{place.value[: garbled.start()]}{end}", "as-in-other-rows", False)
 
 
 def _take(readings: Readings, place: _Place, text: str, rule: str, sure: bool) -> None:

@@ -19,7 +19,11 @@ _KNOWN = frozenset(
     rights investments depositary retained owned benefit living corporation venture associates interests compensation
     management investment redeemable equivalent directly foundation director grant beneficial partner profit sharing
     estate planning vehicle vehicles notes appreciation incentive ventures remainder charitable senior equity principals
-    technology depository grat grats attorney exhibit""".split()
+    technology depository grat grats attorney exhibit proportionate indirect grandchild grandchildren financial investors
+    beneficiary custodial liability dividend securities properties individual enterprises healthcare strategic executive
+    services promissory pension descendants managing opportunity opportunities supplemental special situations
+    membership operating insurance sciences advisors advisers international parallel affiliates institutional expansion
+    infrastructure entrepreneurs offshore overseas""".split()
 )
 _BY_SIZE: dict[int, tuple[str, ...]] = {}
 for _word in sorted(_KNOWN):

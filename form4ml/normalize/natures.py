@@ -24,8 +24,12 @@ _WITHIN = (
     (re.compile(r"\b(Class|Series)(?:\.\s?(?=[A-Z]\b)|\s+(?=[A-Z]\.\s))([A-Z])\.?(?=\s)"), r"\1 \2"),
 )
 # A fund's number, one of its strokes read as another letter; what else it could be is no number.
-_NUMBER = re.compile(r"(?<=[a-z)] )([XVIxv][XVIxvl1|!Ltj]{0,4}|[1l][VvXx])(?=[\s,]|$)")
+_NUMBER = re.compile(r"(?<=[a-z)] )([XVIxv][XVIxvil1|!Ltj]{0,4}|[1l][VvXx])(?=[\s,]|\.\s?L|$)")
 _ROMAN = re.compile(r"(?=.)X{0,2}(?:IX|IV|V?I{0,3})")
+# A comma before it read as a point: `Fund XV.LLC`, `2018 Fund. LP`.
+_POINTED_OFF = re.compile(
+    r"(?<=[\w)])(?<!\b[A-Z])(?<!\bCo)(?<!\bCorp)(?<!\bInc)(?<!\bLtd)(?<!\bNo)\.\s?(?=(?:LLC|L\.L\.C\.|L\.?[Pp]\.?|Lp|Ltd\.?|Inc\.)$)"
+)
 # The end of a company's name behind its comma.
 _ENDINGS = (
     (re.compile(r"(?<=, )(?:[lLtT1I][pP][cseo]?|1\.?[Pp]\.?)$"), "LP"),
@@ -60,6 +64,7 @@ def _has_a_word(text: str) -> bool:
 
 
 def _within(text: str) -> str:
+    text = _POINTED_OFF.sub(", ", text)
     for pattern, printed in (*_WITHIN, *_ENDINGS):
         text = pattern.sub(printed, text)
     return _NUMBER.sub(_numbered, text)
@@ -67,7 +72,7 @@ def _within(text: str) -> str:
 
 def _numbered(match: re.Match[str]) -> str:
     """The one numeral that a word of strokes can be, else the word as read."""
-    number = re.sub(r"[l1|!Ltj]", "I", match[1]).upper()
+    number = re.sub(r"[il1|!Ltj]", "I", match[1]).upper()
     return number if _ROMAN.fullmatch(number) else match[1]
 
 
