@@ -37,12 +37,10 @@ _ENDINGS = (
 )
 # What stands behind "See Footnote" and is no word is what is left of its mark; but filers write "See Note 3".
 _NOTE = re.compile(r"^(see\s+(?:the\s+)?(?:footnotes?|notes?(?!\W*\s+\d{1,2}$)))\W*\s+[^\s()]{1,3}$", re.I)
-# A footnote is always seen: what else stands before it is what is left of that word.
-_SEEN = re.compile(
-    r"^(?!(?:per|in|by|cf)\b)(?:see\s)?(?:[^\s,]{1,4}\s+){0,2}(?:foot\s?-?notes?\W+(?:[^\s,]{1,4}\s+)?)?(foot\s?-?notes?)$",
-    re.I,
-)
-_TURNED = re.compile(r"(foot\s?-?notes?)\s+(?:see|foot\s?-?notes?)", re.I)
+# A footnote is always seen: what else stands about it, as long as it is short, is what is left of that word and of marks.
+_FOOTNOTE = re.compile(r"foot\s?-?notes?", re.I)
+_NOT_SEEN = re.compile(r"^(?:per|in|by|cf)\b", re.I)
+_SHORT = 4
 # What is seen, or whose it is, stands in a line that was lost.
 _BREAKS_OFF = re.compile(
     r"(?:see(?: f(?:o(?:o(?:t(?:n(?:o(?:t)?)?)?)?)?)?)?|by|by the|see the|by:|held by|through|as)\W*", re.I
@@ -58,9 +56,22 @@ _POINTS = (
 
 
 def _has_a_word(text: str) -> bool:
-    """Whether one of its words is one; a cell all in small letters of which none is was never printed so."""
-    words = [re.sub(r"[\W_]+", "", word) for word in text.split()]
+    """Whether one of its words is one, or long enough to be a name: of short scraps alone nothing was printed."""
+    words = [re.sub(r"[\W_]+", "", word).casefold() for word in text.split()]
     return any(word in WORDS or word in common() or len(word) > 4 or word.isdigit() for word in words)
+
+
+def _seen(text: str) -> str | None:
+    """`See footnote`, where nothing but a footnote and scraps of short words stand in the cell."""
+    found = _FOOTNOTE.search(text)
+    if found is None or _NOT_SEEN.match(text):
+        return None
+    rest = _FOOTNOTE.sub(" ", text).split()
+    if len(rest) > 4 or any(len(word) > _SHORT or word.endswith(",") or _MARK.fullmatch(word) for word in rest):
+        return None
+    if [word.casefold() for word in rest] == ["see"] and text.casefold().startswith("see"):
+        return None  # as printed
+    return f"{'SEE' if found[0].isupper() else 'See'} {found[0]}"
 
 
 def _within(text: str) -> str:
@@ -92,20 +103,20 @@ def nature(raw: str, highest: int | None = None) -> Normal[str]:
     noted = _NOTE.match(text)
     if noted:
         text, lost = noted[1], True
-    seen = _SEEN.match(text) or _TURNED.fullmatch(text)
-    if seen and (not text.casefold().startswith("see ") or len(text.split()) > 2):
-        text, lost = f"{'SEE' if seen[1].isupper() else 'See'} {seen[1]}", True
     if not text:
         return Normal(why=EMPTY, marks=marks)
     if _BREAKS_OFF.fullmatch(text):
         return Normal(why="it breaks off", marks=marks)
-    if text.islower() and "." not in text and not _has_a_word(text):
+    if not text.isupper() and "." not in text and not _has_a_word(text):
         return Normal(why="no word", marks=marks)
     pointed = _within(text)
     for pattern, printed in _POINTS:
         pointed = pattern.sub(printed, pointed)
     better = mended(pointed)
     value = better.value or pointed
+    again = _seen(value)
+    if again is not None:
+        value, lost = again, lost or again != value
     repaired = better.repaired or ("points" if pointed != text else "trimmed" if lost else None)
     if lost and (glued or noted) and not marks:
         marks = (UNREADABLE_MARK,)
