@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,7 @@ _NO_OCR = SIGNALS.index("no_ocr")
 _LEAST = 60  # observations for a curve of its own
 # How strongly a curve is drawn to nought, a kind's to that of all values, and a field's to its kind's.
 _RIDGE, _DRAWN, _DRAWN_FIELD = 1.0, 4.0, 8.0
+_MOST = 8  # values of one kind on one document that count in full
 
 
 class Observation(NamedTuple):
@@ -32,6 +34,7 @@ class Observation(NamedTuple):
     pointer: str
     vector: tuple[float, ...]
     right: bool
+    weight: float = 1.0
 
 
 @dataclass(slots=True)
@@ -64,13 +67,19 @@ def calibrate(config: Config, tagger: Tagger, progress: Progress | None, items: 
     for n, example in enumerate(given, 1):
         tagged = tagger.tag_views([example.view])[0]
         found, stated = observations(tagged, example.annotated.annotation.filing)
-        seen += found
+        seen += _weighed(found)
         there += stated
         if progress is not None:
             progress("calibrating", n, len(given))
     fitted.curves |= _curves(seen)
     fitted.scores |= _scores(seen, there)
     return fitted
+
+
+def _weighed(found: Sequence[Observation]) -> list[Observation]:
+    """Values of one kind on one document go wrong together: many of them count as no more than a few."""
+    counts = Counter(one.kind for one in found)
+    return [one._replace(weight=min(1.0, _MOST / counts[one.kind])) for one in found]
 
 
 def _curves(seen: Sequence[Observation]) -> dict[str, list[float]]:
@@ -142,13 +151,14 @@ def _fit(rows: Sequence[Observation], prior: Sequence[float] | None = None, draw
     """Logistic regression by Newton's steps, drawn towards `prior` so that few observations move it little."""
     x = np.array([one.vector for one in rows], dtype=np.float64)
     y = np.array([one.right for one in rows], dtype=np.float64)
+    weights = np.array([one.weight for one in rows], dtype=np.float64)
     centre = np.zeros(x.shape[1]) if prior is None else np.array(prior)
     w = centre.copy()
     ridge = np.eye(x.shape[1]) * drawn
     for _ in range(50):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        gradient = x.T @ (y - p) - ridge @ (w - centre)
-        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + ridge, gradient)
+        gradient = x.T @ (weights * (y - p)) - ridge @ (w - centre)
+        step = np.linalg.solve((x * (weights * p * (1 - p))[:, None]).T @ x + ridge, gradient)
         w += step
         if float(np.abs(step).max()) < 1e-6:
             break

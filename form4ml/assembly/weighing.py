@@ -12,8 +12,9 @@ from form4ml.assembly.found import evidence_of
 from form4ml.assembly.misreadings import key
 from form4ml.layout.view import View
 from form4ml.normalize.common_words import common, words_of
+from form4ml.normalize.known_words import is_known
 from form4ml.normalize.names import fold
-from form4ml.normalize.usual_texts import USUAL
+from form4ml.normalize.usual_texts import USUAL, WORDS
 from form4ml.record import TABLES, Evidence, Filing
 
 _ODD = re.compile(r"[|{}~^<>\\=_\[\]«»®©°]|[A-Za-z][0-9][A-Za-z]|[a-z][A-Z]{2}|[^\x00-\x7f‘’“”–—]")
@@ -27,6 +28,7 @@ _WORDED = frozenset(
     ("name", "officer_title", "other_text", "street1", "street2", "city",
      "security_title", "underlying_title", "nature_of_ownership")
 )  # fmt: skip
+_LEGAL = frozenset(("lp", "llc", "inc", "ltd", "us"))
 _USUAL = frozenset(fold(text) for texts in USUAL.values() for text in texts)
 _ONE_POOL = {"underlying_title": "security_title"}  # the two columns hold the same securities
 
@@ -40,6 +42,10 @@ _SIGNED = re.compile(
 def _letters(text: str) -> str:
     """A text's letters and figures, without the signs and titles of a signature."""
     return key(_SIGNED.sub("", text))
+
+
+def _is_usual(name: str) -> bool:
+    return not name or name in WORDS or name in _LEGAL or is_known(name) or name in common()
 
 
 class Echoes:
@@ -104,10 +110,20 @@ class Weigher:
             touched = known.repaired and _letters(value) == _letters(text)
             known = known.but(
                 repaired=known.repaired and not touched, touched=touched, strange=self._echoes.strange(value),
-                usual=fold(value) in _USUAL,
+                usual=fold(value) in _USUAL, ocr=self._engine_on_names(known.ocr, proof),
             )  # fmt: skip
         in_table = pointer.split("/")[1] in TABLES and not isinstance(value, list)
         return known.but(alike=self._likes.others(name, value), nought=value == 0) if in_table else known
+
+    def _engine_on_names(self, lowest: float | None, proof: Proof) -> float | None:
+        """The engine's lowest confidence among the words that it could have misread unseen: a usual word was hardly."""
+        if lowest is None:
+            return None
+        tokens = [self._builder.view.tokens[at] for at in proof.found.tokens]
+        names = [
+            token.confidence for token in tokens if token.confidence is not None and not _is_usual(key(token.text))
+        ]
+        return min(names, default=1.0)
 
     def _company(self, proof: Proof) -> int:
         """How many words the lines hold that it was read from: a line of its own is often a piece of a torn one."""

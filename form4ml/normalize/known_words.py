@@ -71,6 +71,11 @@ def distance(read: str, known: str) -> float:
     return above[-1]
 
 
+def is_known(name: str) -> bool:
+    """Whether a word in small letters is one of those that titles and natures are made of."""
+    return name in _KNOWN
+
+
 @lru_cache(maxsize=4096)
 def word(read: str) -> str:
     """The known word that was printed, where exactly one is near enough; else the word as read."""
