@@ -155,3 +155,36 @@ def test_a_title_that_is_whole_or_breaks_off_is_not_cut(title: str) -> None:
     builder = told(rows(title), "/non_derivative_transactions/0/security_title")
     stands = builder.filing.non_derivative_transactions[0].security_title
     assert stands is not None and stands.startswith(title)
+
+
+def seen_throughout(*rest: Row) -> list[str | None]:
+    noted = [Row(direct_or_indirect="I", nature_of_ownership="See footnote") for _ in range(3)]
+    filing = Filing(non_derivative_transactions=[*noted, *rest])
+    at = [f"/non_derivative_transactions/{n}/nature_of_ownership" for n in range(3, 3 + len(rest))]
+    builder = builder_of(filing, undecided={pointer: ("fe ore", []) for pointer, row in zip(at, rest, strict=True) if not row.nature_of_ownership})  # fmt: skip
+    repeated_texts(Readings(builder))
+    return [row.nature_of_ownership for row in builder.filing.non_derivative_transactions[3:]]
+
+
+def test_a_cell_that_cannot_be_read_says_what_all_others_say() -> None:
+    assert seen_throughout(Row(direct_or_indirect="I")) == ["See footnote"]
+
+
+def test_a_cell_of_direct_ownership_or_beside_other_natures_stays_unread() -> None:
+    assert seen_throughout(Row(direct_or_indirect="D"), Row()) == [None, None]
+    assert seen_throughout(Row(direct_or_indirect="I"), Row(direct_or_indirect="I", nature_of_ownership="By Trust"))[0] is None  # fmt: skip
+
+
+def test_a_strange_word_is_what_the_other_rows_have() -> None:
+    at = "/non_derivative_transactions/2/nature_of_ownership"
+    fund, other = "By Brillmont Growth Fund IV, L.P.", "By Brillmont Seed Fund II, L.P."
+    garbled = "By Brilmont Early Fund V, L.P."
+    builder = told(rows(*[None] * 3, natures=(fund, other, garbled)), at)  # type: ignore[arg-type]
+    assert builder.filing.non_derivative_transactions[2].nature_of_ownership == "By Brillmont Early Fund V, L.P."
+
+
+def test_an_end_that_was_garbled_is_that_of_all_others() -> None:
+    at = "/non_derivative_transactions/3/nature_of_ownership"
+    natures = tuple(f"By Brillmont Fund {n}, L.P." for n in ("II", "III", "IV"))
+    builder = told(rows(*[None] * 4, natures=(*natures, "By Brillmont Fund VI, Lew")), at)  # type: ignore[arg-type]
+    assert builder.filing.non_derivative_transactions[3].nature_of_ownership == "By Brillmont Fund VI, L.P."

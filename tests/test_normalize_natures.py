@@ -13,6 +13,12 @@ from form4ml.normalize.values import UNREADABLE_MARK
     [
         ("See Footnote", "See Footnote", ()),
         ("footnote see", "See footnote", ()),
+        ("foothote", "See footnote", ()),
+        ("See fe See footnote sie", "See footnote", ()),
+        ("By Alder Fund XV.LLC", "By Alder Fund XV, LLC", ()),
+        ("By Alder 2018 Fund. Lp", "By Alder 2018 Fund, LP", ()),
+        ("By Alder & Co. LLC", "By Alder & Co. LLC", ()),
+        ("By Alder Fund Vill L.P.", "By Alder Fund VIII L.P.", ()),
         ("footnote footnote", "See footnote", ()),
         ("See footnote fee footnote", "See footnote", ()),
         ("401(k)", "401(k)", ()),
@@ -67,6 +73,6 @@ def test_what_is_whole_is_one(text: str) -> None:
     assert nature(text).value == text
 
 
-@pytest.mark.parametrize("read", ["fe ore", "ae el", "oe ox"])
+@pytest.mark.parametrize("read", ["fe ore", "Fe ore", "ae el", "oe ox"])
 def test_small_letters_of_no_word_are_no_nature(read: str) -> None:
     assert nature(read).value is None

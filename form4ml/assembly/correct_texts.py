@@ -48,6 +48,8 @@ _POINTED = re.compile(r"^(?:[A-Za-z]\.){2,}$")
 
 
 _USUAL_TITLES = {name: frozenset(fold(text) for text in USUAL[name] if " " in text) for name in _POOLS[0]}
+_SEEN = frozenset(("see footnote", "see footnotes", "see note", "see notes"))
+_MANY_SEEN = 3
 # How a fund's name ends, its comma with it, and what engines leave of that.
 _END = re.compile(r",?\s(?:LP|L\.P\.|LLC|L\.L\.C\.)$")
 _GARBLED_END = re.compile(r"[,.]?\s([lLI1|][\w.|]{1,3})[.,]?$")
@@ -77,6 +79,7 @@ def repeated_texts(readings: Readings) -> None:
         places = _places(readings, fields)
         known = names if "nature_of_ownership" in fields else []
         if "nature_of_ownership" in fields:
+            _seen_throughout(readings, places)
             _words_as_elsewhere(readings, places, known)
             _ends_as_elsewhere(readings, places)
         _pointed(readings, places, known)
@@ -247,6 +250,25 @@ def _pointed(readings: Readings, places: list[_Place], names: Iterable[str]) -> 
             _take(readings, place, best, "points-as-elsewhere", False)
             place.value = best
             place.words = [word._replace(text=text) for word, text in zip(place.words, best.split(), strict=True)]
+
+
+def _seen_throughout(readings: Readings, places: list[_Place]) -> None:
+    """Where every nature that can be read is to see a footnote, a cell whose words cannot be read is too."""
+    sound = Counter(fold(place.value) for place in places if not place.doubtful or fold(place.value) in _SEEN)
+    if len(sound) != 1 or sum(sound.values()) < _MANY_SEEN or not set(sound) <= _SEEN:
+        return
+    (printed,) = sound
+    text = next(place.value for place in places if fold(place.value) == printed)
+    garbled = [place for place in places if fold(place.value) != printed]
+    for table in TABLES:
+        for at, row in enumerate(getattr(readings.filing, table)):
+            pointer = f"/{table}/{at}/nature_of_ownership"
+            if row.nature_of_ownership is None and pointer in readings.undecided and row.direct_or_indirect == "I":
+                garbled.append(_Place(pointer, "nature_of_ownership", "", True))
+    for place in garbled:
+        if place.doubtful and not any(key(word.text) in WORDS for word in place.words):
+            _take(readings, place, text, "as-in-other-rows", False)
+            place.value, place.words = text, []
 
 
 def _words_as_elsewhere(readings: Readings, places: list[_Place], names: Iterable[str]) -> None:

@@ -22,7 +22,7 @@ _KNOWN = frozenset(
     technology depository grat grats attorney exhibit proportionate indirect grandchild grandchildren financial investors
     beneficiary custodial liability dividend securities properties individual enterprises healthcare strategic executive
     services promissory pension descendants managing opportunity opportunities supplemental special situations
-    membership operating insurance sciences advisors advisers international parallel affiliates institutional expansion
+    membership operating sciences advisors advisers international parallel affiliates institutional expansion
     infrastructure entrepreneurs offshore overseas""".split()
 )
 _BY_SIZE: dict[int, tuple[str, ...]] = {}
