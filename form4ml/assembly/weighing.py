@@ -38,10 +38,23 @@ _SIGNED = re.compile(
     r"^\W*[s5§]?\W*[/\\|][\s/]?[sf5]?[/\s]|^\W*s[L/](?=[A-Z])|\b[aA][tlf]{2}o[rmn]{1,2}[a-z]{1,3}\b(?:[\s-]*\S{1,4}[\s-]*\S{0,2}\s?[fF]act\b)?"
 )
 
+# A name of two to four words and, behind it, for whom or as what it stands.
+_SIGNER = re.compile(
+    r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}(?:,? (?:as |by |under )?(?:attorney[- ]in[- ]fact|power of attorney|poa|"
+    r"authorized (?:signatory|person|agent)|managing member|general partner|trustee|president|director|chief [\w ]+)"
+    r"(?: (?:for|of|to) .+)?)?[.,]?$",
+    re.I,
+)
+
 
 def _letters(text: str) -> str:
     """A text's letters and figures, without the signs and titles of a signature."""
     return key(_SIGNED.sub("", text))
+
+
+def _is_usual_text(pointer: str, value: str) -> bool:
+    """Whether many filers use it: of a signature, whether it has the shape of one."""
+    return bool(_SIGNER.match(value)) if pointer.startswith("/signatures/") else fold(value) in _USUAL
 
 
 def _is_usual(name: str) -> bool:
@@ -110,7 +123,7 @@ class Weigher:
             touched = known.repaired and _letters(value) == _letters(text)
             known = known.but(
                 repaired=known.repaired and not touched, touched=touched, strange=self._echoes.strange(value),
-                usual=fold(value) in _USUAL, ocr=self._engine_on_names(known.ocr, proof),
+                usual=_is_usual_text(pointer, value), ocr=self._engine_on_names(known.ocr, proof),
             )  # fmt: skip
         in_table = pointer.split("/")[1] in TABLES and not isinstance(value, list)
         return known.but(alike=self._likes.others(name, value), nought=value == 0) if in_table else known
