@@ -62,3 +62,31 @@ def test_pieces_of_a_name_in_one_row_are_one_name() -> None:
 
 def test_scraps_of_the_tables_are_no_owners() -> None:
     assert cut(text(("table2", "{OWNER_NAME:Class B}"))) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{OWNER_NAME:ALDEN} {CHECK_DIRECTOR:RUTH xX} Director 10% Owner",
+        "{OWNER_NAME:ALDEN} {CHECK_DIRECTOR:RUTH} xX Director 10% Owner",
+        "{OWNER_NAME:ALDEN} RUTH xX Director 10% Owner",
+    ],
+)
+def test_a_lone_word_of_a_name_goes_on_with_the_word_behind_it(line: str) -> None:
+    tagged = text(("box", line))
+    found = settle(tagged.view, fragments_of(tagged))
+    assert found[0].text == "ALDEN RUTH"
+    assert [item.text for item in found[1:]] in (["xX"], [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{OWNER_NAME:ALDEN} Director 10% Owner",
+        "{OWNER_NAME:ALDEN} Harbor Light Inc.",  # in other letters
+        "{OWNER_NAME:ALDEN} {ISSUER:HARBOR LIGHT INC.}",
+        "{OWNER_NAME:ALDEN} 10% Owner",
+    ],
+)
+def test_a_lone_word_takes_nothing_that_is_not_of_the_name(line: str) -> None:
+    assert cut(text(("box", line)))[0] == ("OWNER_NAME", "ALDEN")

@@ -21,14 +21,19 @@ from form4ml.normalize.signatures import signature
 _TABLES = frozenset({"table1", "table2", "table1head", "table2head", "notes", "remarks"})
 _NEAR = 2  # tokens between two fragments of one name: a misread sign, a point
 _DOUBTFUL = 0.65
+_MARK = 4  # letters that a check mark may be read as
+_LONGEST = 3  # words of a name that went on
+_NAME = re.compile(r"[A-Z][A-Za-z'’-]{2,}")
+_FORM_WORDS = frozenset("director officer owner other check form filed title below specify give".split())
 _SHORT = re.compile(r"[A-Z][a-z]?\.?")
 
 
 def settle(view: View, items: Sequence[Found]) -> list[Found]:
     """The fragments with those of owners and issuer where they belong."""
     kept = [item for item in items if not (item.label == "OWNER_NAME" and item.part in _TABLES)]
+    kept = [mark for item in kept if (mark := _bare_mark(view, item)) is not None]
     kept = [_place(view, item, kept) for item in kept]
-    kept = _joined(view, kept)
+    kept = [_lone(view, item, kept) for item in _joined(view, kept)]
     signed = _signed_names(view, items)
     kept = _cut(view, kept, signed)
     kept = box_words.settled(view, kept, signed)
@@ -68,6 +73,47 @@ def _joined(view: View, items: list[Found]) -> list[Found]:
         else:
             out.append(item)
     return out
+
+
+def _bare_mark(view: View, item: Found) -> Found | None:
+    """A check mark without the words before it: a name that stands left of it was taken for a part of it."""
+    if not item.label.startswith("CHECK_"):
+        return item
+    span = list(item.tokens)
+    while span and _NAME.fullmatch(view.tokens[span[0]].text) and len(view.tokens[span[0]].text) > _MARK:
+        del span[0]
+    if len(span) == len(item.tokens):
+        return item
+    return found(view, item.label, span, item.probability, item.part, item.opens) if span else None
+
+
+def _lone(view: View, item: Found, items: Sequence[Found]) -> Found:
+    """A person's name has two words at least: a lone one goes on with what stands right behind it, where that is no other's."""
+    if item.label != "OWNER_NAME" or item.part != "box" or len(item.text.split()) > 1 or is_entity(item.text):
+        return item
+    if not _NAME.fullmatch(item.text):
+        return item
+    taken = {token for other in items for token in other.tokens}
+    span = list(item.tokens)
+    while len(span) < _LONGEST and _goes_on(view, span[-1], taken):
+        span.append(span[-1] + 1)
+    if len(span) == len(item.tokens):
+        return item
+    return found(view, "OWNER_NAME", span, item.probability, item.part, item.opens)
+
+
+def _goes_on(view: View, last: int, taken: set[int]) -> bool:
+    """Whether the next word is one of the same name: a name in the same case, near it, and not one of the form's own words."""
+    if last + 1 >= len(view.tokens) or last + 1 in taken:
+        return False
+    here, there = view.tokens[last], view.tokens[last + 1]
+    if there.row != here.row or not _NAME.fullmatch(there.text) or there.text.casefold() in _FORM_WORDS:
+        return False
+    if here.text.isupper() != there.text.isupper():
+        return False
+    if here.box is None or there.box is None:
+        return True
+    return there.box.left - here.box.right < 1.5 * (here.box.bottom - here.box.top)
 
 
 # -- owner and issuer in one line --------------------------------------------------------------------------------------
