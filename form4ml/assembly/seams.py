@@ -21,7 +21,7 @@ from form4ml.normalize.signatures import signature
 _TABLES = frozenset({"table1", "table2", "table1head", "table2head", "notes", "remarks"})
 _NEAR = 2  # tokens between two fragments of one name: a misread sign, a point
 _DOUBTFUL = 0.65
-_MARK = 4  # letters that a check mark may be read as
+_MARK = 3  # letters that a check mark may be read as
 _LONGEST = 3  # words of a name that went on
 _NAME = re.compile(r"[A-Z][A-Za-z'’-]{2,}")
 _FORM_WORDS = frozenset("director officer owner other check form filed title below specify give".split())
