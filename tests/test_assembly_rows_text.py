@@ -203,3 +203,11 @@ def test_wrapped_cells_stand_about_the_lines_of_their_rows() -> None:
     )
     assert cells(one)["NATURE"] == "Alder / Growth / Fund, L.P."
     assert cells(two)["NATURE"] == "Alder / Venture / Fund, L.P."
+
+
+def test_a_title_below_what_is_owned_of_it_is_of_the_same_row() -> None:
+    one, two = table1(TRADE, "{NATURE:401(k)}", "{OWNED:1,547} {OWNERSHIP:I}", "{SECURITY:Common Stock} {+NATURE:Plan}")
+    assert one.is_trade and "NATURE" not in cells(one)
+    assert cells(two) == {
+        "NATURE": "401(k) / Plan", "OWNED": "1,547", "OWNERSHIP": "I", "SECURITY": "Common Stock",
+    }  # fmt: skip

@@ -10,6 +10,7 @@ from form4ml.assembly import (
     marks,
     owners,
     pictures,
+    plans,
     rows_boxed,
     rows_celled,
     rows_text,
@@ -156,7 +157,7 @@ def _highest(builder: Builder) -> int | None:
 
 def _rows(tagged: Tagged, items: list[Found]) -> list[RawRow]:
     view = tagged.view
-    own = [item for item in items if item.part not in ("notes", "remarks", "signature")]
+    own = plans.named(view, [item for item in items if item.part not in ("notes", "remarks", "signature")])
     if view.celled:
         return rows_celled.rows(own, view)
     if view.boxed:

@@ -129,7 +129,9 @@ def _partial(table: int, items: list[Found]) -> list[RawRow]:
                 _take_pending(current, pending)
         elif _same_cell(item, before):
             pass
-        elif not (titled and current.cells.get("SECURITY")) and _starts_row(item, current, rank):
+        elif _owned_again(item, current) or (
+            not (titled and current.cells.get("SECURITY")) and _starts_row(item, current, rank)
+        ):
             out.append(current)
             current = RawRow(table, y=item.y)
             _take_pending(current, pending)
@@ -230,6 +232,13 @@ def _starts_row(item: Found, current: RawRow, rank: dict[str, int]) -> bool:
     here = rank.get(item.label, -1)
     last = _last_rank(current, rank)
     return here < last and item.row != _last_row(current)
+
+
+def _owned_again(item: Found, current: RawRow) -> bool:
+    """An amount owned on a line below a row that is whole is another row's, though its title stands below it."""
+    if item.label != "OWNED" or not {"SECURITY", "OWNED", "OWNERSHIP"} <= _signature(current):
+        return False
+    return item.row > _last_row_but(current, "NATURE")
 
 
 def _last_row(row: RawRow) -> int:
@@ -379,8 +388,15 @@ def _is_piece(row: RawRow) -> bool:
 
 
 def _one_row(one: RawRow, two: RawRow) -> bool:
-    both = _signature(one) & _signature(two) - WRAPPED
-    return not both and _apart(one, two) <= _NEAR and one.is_trade + two.is_trade >= 1
+    names, others = _signature(one), _signature(two)
+    if names & others - WRAPPED or _apart(one, two) > _NEAR:
+        return False
+    return one.is_trade + two.is_trade >= 1 or _halves(names, others) or _halves(others, names)
+
+
+def _halves(names: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether of two pieces of what only holds, one says which security and the other how many and how."""
+    return "SECURITY" in names and "OWNED" in others and not {"OWNED", "OWNERSHIP"} & names and "SECURITY" not in others
 
 
 def _apart(one: RawRow, two: RawRow) -> int:
