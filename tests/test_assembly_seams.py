@@ -90,3 +90,8 @@ def test_a_lone_word_of_a_name_goes_on_with_the_word_behind_it(line: str) -> Non
 )
 def test_a_lone_word_takes_nothing_that_is_not_of_the_name(line: str) -> None:
     assert cut(text(("box", line)))[0] == ("OWNER_NAME", "ALDEN")
+
+
+def test_the_cross_of_a_box_is_no_middle_name() -> None:
+    assert cut(text(("box", "{OWNER_NAME:ALDEN RUTH B X} Director")))[0] == ("OWNER_NAME", "ALDEN RUTH B")
+    assert cut(text(("box", "{OWNER_NAME:LEE X} Director")))[0] == ("OWNER_NAME", "LEE X")

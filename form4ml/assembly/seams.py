@@ -33,7 +33,7 @@ def settle(view: View, items: Sequence[Found]) -> list[Found]:
     kept = [item for item in items if not (item.label == "OWNER_NAME" and item.part in _TABLES)]
     kept = [mark for item in kept if (mark := _bare_mark(view, item)) is not None]
     kept = [_place(view, item, kept) for item in kept]
-    kept = [_lone(view, item, kept) for item in _joined(view, kept)]
+    kept = [_lone(view, _uncrossed(view, item), kept) for item in _joined(view, kept)]
     signed = _signed_names(view, items)
     kept = _cut(view, kept, signed)
     kept = box_words.settled(view, kept, signed)
@@ -100,6 +100,15 @@ def _lone(view: View, item: Found, items: Sequence[Found]) -> Found:
     if len(span) == len(item.tokens):
         return item
     return found(view, "OWNER_NAME", span, item.probability, item.part, item.opens)
+
+
+def _uncrossed(view: View, item: Found) -> Found:
+    """A person's name without the cross of the box beside it: hardly anybody's middle name begins with X."""
+    if item.label != "OWNER_NAME" or item.part != "box" or len(item.tokens) < 3 or is_entity(item.text):
+        return item
+    if view.tokens[item.tokens[-1]].text not in ("X", "x"):
+        return item
+    return found(view, "OWNER_NAME", item.tokens[:-1], item.probability, item.part, item.opens)
 
 
 def _goes_on(view: View, last: int, taken: set[int]) -> bool:
