@@ -163,3 +163,21 @@ def test_what_an_exercise_is_for_is_acquired_on_its_own_row() -> None:
     assert value(apart, f"{TWO}/1/acquired_disposed") == "D"
     fewer = exercised_for([rows[0], rows[1] | {"shares": "400", "underlying_shares": "400"}])
     assert value(fewer, f"{TWO}/1/acquired_disposed") == "D"
+
+
+def unread_pair(title: str, shares: str = "20315", **known: Any) -> list[str | None]:
+    unread: dict[str, Any] = {"transaction_code": None}
+    builder = made([first(shares=shares, **unread)], [second(shares, security_title=title, **unread, **known)])
+    return [value(builder, f"{table}/0/transaction_code") for table in (ONE, TWO)]
+
+
+def test_a_pair_without_codes_has_that_of_its_kind_of_derivative() -> None:
+    assert unread_pair("Class B Common Stock") == ["C", "C"]
+    assert unread_pair("Series A-1 Preferred Stock") == ["C", "C"]
+    assert unread_pair("Restricted Stock Units") == ["M", "M"]
+    assert unread_pair("Stock Option (Right to Buy)") == ["M", "M"]
+
+
+def test_a_pair_of_another_kind_or_of_round_numbers_stays_without_a_code() -> None:
+    assert unread_pair("Warrant") == [None, None]
+    assert unread_pair("Class B Common Stock", shares="20300") == [None, None]

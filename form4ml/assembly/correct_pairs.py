@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import product
@@ -14,6 +15,9 @@ from form4ml.normalize.names import fold_loose
 EXERCISED = frozenset("MCOX")  # nearly always acquired in Table I, disposed of in Table II
 _LOOKS = {"G": "C", "O": "C", "S": "C", "I": "M", "A": "M", "J": "X", "W": "M", "H": "M", "U": "M", "E": "C"}
 _ALIKE = "as-the-other-conversions"
+# What a derivative security is called tells how it becomes common stock.
+_CONVERTED = re.compile(r"\b(?:class|series)\s+[A-Z]|\bpreferred\b|\bconvertible\b|\bfounders?\b", re.I)
+_EXERCISED = re.compile(r"\bunits?\b|\bRSUs?\b|\boptions?\b|\bright to buy\b", re.I)
 _PAID_AT_EXERCISE = frozenset("MOX")
 
 
@@ -41,6 +45,8 @@ def paired_code(readings: Readings) -> None:
     for one, two in _pairs(readings):
         _same_code(readings, one.at("transaction_code"), one.row.transaction_code, two)
     _code_of_the_day(readings)
+    for one, two in _pairs(readings):
+        _code_of_its_kind(readings, one, two)
     for one, two in _pairs(readings):
         codes = {one.row.transaction_code, two.row.transaction_code}
         if codes <= {None, *EXERCISED} and two.row.acquired_disposed == "D":
@@ -93,6 +99,27 @@ def _code_of_the_day(readings: Readings) -> None:
                     _put_code(readings, placed.at("transaction_code"), placed.row.transaction_code, code, source)
         _others(readings, those, code)
         _converted(readings, those, code)
+
+
+def _code_of_its_kind(readings: Readings, one: Placed, two: Placed) -> None:
+    """A pair whose code was read in neither table: classes and series are converted, options and units exercised."""
+    title = two.row.security_title or ""
+    code = "C" if _CONVERTED.search(title) else "M" if _EXERCISED.search(title) else None
+    if code is None or not _is_telling(one) or two.row.acquired_disposed == "A":
+        return
+    places = [placed.at("transaction_code") for placed in (one, two)]
+    read = [placed.row.transaction_code for placed in (one, two)]
+    others = [readings.undecided[place][1] if place in readings.undecided else () for place in places]
+    if any(read) or not all(not ways or code in ways for ways in others):
+        return
+    for place in places:
+        _put_code(readings, place, None, code, two.at("security_title"))
+
+
+def _is_telling(placed: Placed) -> bool:
+    """Whether a row's amount is no round number that any other may have."""
+    shares = number(placed.row.shares)
+    return shares is not None and shares >= 100 and shares % 100 != 0
 
 
 def _may_be(read: str | None, code: str) -> bool:

@@ -69,7 +69,7 @@ def code_of_its_likes(readings: Readings) -> None:
         if row.transaction_date and row.acquired_disposed and row.origin == "table":
             likes.setdefault((row.transaction_date, row.acquired_disposed, bool(price)), []).append(placed)
     for group in likes.values():
-        read = [placed for placed in group if placed.row.transaction_code]
+        read = [placed for placed in group if _was_read(readings, placed)]
         if len(read) < _LIKES or len({placed.row.transaction_code for placed in read}) > 1:
             continue
         code = str(read[0].row.transaction_code)
@@ -86,13 +86,18 @@ def code_of_the_table(readings: Readings) -> None:
         row, pointer = placed.row, placed.at("transaction_code")
         if row.transaction_code is not None or not row.transaction_date or row.acquired_disposed is None:
             continue
-        likes = [one for one in traded if _paid_alike(one, placed) and one.row.transaction_code]
+        likes = [one for one in traded if _paid_alike(one, placed) and _was_read(readings, one)]
         codes = {str(one.row.transaction_code) for one in likes}
         if len(likes) < _MANY or len(codes) > 1:
             continue
         code = codes.pop()
         if DIRECTIONS.get(code, (None, None))[0] in (None, row.acquired_disposed) and _may_be(readings, pointer, code):
             readings.infer(pointer, code, "as-its-likes", likes[0].at("transaction_code"))
+
+
+def _was_read(readings: Readings, placed: Placed) -> bool:
+    proof = readings.proof(placed.at("transaction_code"))
+    return placed.row.transaction_code is not None and proof is not None and not proof.signals.inferred
 
 
 def _paid_alike(one: Placed, other: Placed) -> bool:
