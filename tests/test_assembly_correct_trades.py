@@ -52,3 +52,33 @@ def test_a_habit_of_the_table_tells_a_code_of_any_day() -> None:
     assert codes_of(*given[:2], unread[2])[2] is None  # two make no habit
     assert codes_of(*given[:2], given[2] | {"transaction_code": "G"}, unread[3])[3] is None
     assert codes_of(*given[:3], unread[3] | {"price_per_share": "12.5"})[3] is None  # it was paid for
+
+
+def given_out(note: str, *marked: str, **known: Any) -> Builder:
+    row = trade(code=None, side="D", price="0") | {"footnotes": {"transaction_code": list(marked)}} | known  # type: ignore[arg-type]
+    tables = {"non_derivative_transactions": [row], "derivative_transactions": [], "footnotes": [{"id": "F1", "text": note}]}  # fmt: skip
+    return corrected(spoilt(tables))
+
+
+TOLD = "The fund made a pro rata, in-kind distribution without consideration to its partners."
+
+
+def test_what_a_note_tells_was_given_out_has_the_code_j() -> None:
+    for marked in (("F1",), ()):
+        builder = given_out(TOLD, *marked)
+        assert value(builder, f"{ONE}/0/transaction_code") == "J"
+        assert builder.proofs[f"{ONE}/0/transaction_code"].made_by == "rule:distribution-told"
+
+
+@pytest.mark.parametrize(
+    ("note", "marked", "known"),
+    [
+        ("Shares were sold under a plan.", ("F1",), {}),
+        (TOLD, ("F1",), {"price_per_share": "12.5"}),
+        (TOLD, (), {"acquired_disposed": "A"}),
+        (TOLD, (), {"price_per_share": None}),
+        (f"{TOLD} Some were a gift.", (), {}),
+    ],
+)
+def test_other_trades_are_no_distributions(note: str, marked: tuple[str, ...], known: dict[str, Any]) -> None:
+    assert value(given_out(note, *marked, **known), f"{ONE}/0/transaction_code") is None

@@ -43,6 +43,7 @@ RULES: tuple[Callable[[Readings], None], ...] = (
     correct_prices.dollar_doubt,
     correct_trades.code_of_its_likes,
     correct_trades.code_of_the_table,
+    correct_trades.distributed,
     correct_trades.code_and_side,
     correct_trades.indirect,
     correct_trades.direct,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
@@ -21,6 +22,11 @@ _BESIDE_LETTER = ("shares_owned_following", "value_owned_following", "security_t
 _CERTAIN: dict[str, tuple[str | None, str | None]] = {
     "S": ("D", "D"), "F": ("D", "D"), "D": ("D", "D"), "P": ("A", "A"), "A": ("A", "A"),
 }  # fmt: skip
+_GIVEN_OUT = re.compile(
+    r"\b(?:pro[\s-]?rata|in[\s-]?kind)\b.{0,80}\bdistribut|\bdistribut\w+\b.{0,120}\b(?:partners|members|pro[\s-]?rata|in[\s-]?kind|without\s+(?:additional\s+)?consideration)\b",
+    re.I | re.S,
+)
+_GIFT = re.compile(r"\bgift", re.I)
 _LIKES = 2  # rows that make a like
 _MANY = 3  # and that make a habit of the table
 
@@ -104,6 +110,29 @@ def _paid_alike(one: Placed, other: Placed) -> bool:
     """Whether both were paid for or neither was, as far as their prices were read."""
     first, second = number(one.row.price_per_share), number(other.row.price_per_share)
     return first is None or second is None or bool(first) == bool(second)
+
+
+def distributed(readings: Readings) -> None:
+    """What a fund gives out to its partners, unpaid, is an other disposition: a note says so where the code J was not read."""
+    notes = {
+        note.id: at for at, note in enumerate(readings.filing.footnotes) if note.text and _GIVEN_OUT.search(note.text)
+    }
+    if not notes:
+        return
+    told_of_gifts = any(_GIFT.search(note.text or "") for note in readings.filing.footnotes)
+    traded = list(rows(readings.filing, "non_derivative_transactions"))
+    given = [one for one in traded if one.row.acquired_disposed == "D" and not number(one.row.price_per_share)]
+    codes = {str(one.row.transaction_code) for one in given if _was_read(readings, one)}
+    for placed in traded:
+        row, pointer = placed.row, placed.at("transaction_code")
+        if row.transaction_code is not None or row.origin != "table" or not row.transaction_date:
+            continue
+        marked = [name for name in row.footnotes.get("transaction_code", ()) if name in notes]
+        unpaid = row.price_per_share is not None and not number(row.price_per_share)
+        alone = placed in given and unpaid and not told_of_gifts and codes <= {"J"}
+        if (marked or alone) and not number(row.price_per_share) and _may_be(readings, pointer, "J"):
+            at = notes[marked[0]] if marked else next(iter(notes.values()))
+            readings.infer(pointer, "J", "distribution-told", f"/footnotes/{at}/text")
 
 
 def _may_be(readings: Readings, pointer: str, code: str) -> bool:
