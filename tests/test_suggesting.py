@@ -38,7 +38,7 @@ def filings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, text in enumerate(texts):
         (folder / f"clear-{number}.txt").write_text(text)
     (folder / "twin.txt").write_text(texts[0])
-    garbled = texts[0].translate(str.maketrans("aeiort1589,$", "oclnfj7S3g.5"))
+    garbled = texts[0].translate(str.maketrans("aeiortsnhd1589,$", "oclnfjzrbk7S3g.5"))
     (folder / "garbled.txt").write_text("FORM 4\n" + garbled)
     return folder
 
