@@ -89,6 +89,8 @@ def test_mending_for_looks_is_told_from_mending_of_letters(read: str, value: str
     [
         ("/s/ Ann Ro, Attomey-in-Fact", "Ann Ro, Attorney-in-Fact", True),
         ("sLAnn Ro, Attorney-[n-Fact", "Ann Ro, Attorney-in-Fact", True),
+        ("151 Ann Ro", "Ann Ro", True),
+        ("11 Ann Ro", "Ann Ro", True),
         ("Ann R0, Attomey-in-Fact", "Ann Ro, Attorney-in-Fact", False),
     ],
 )

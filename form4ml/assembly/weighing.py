@@ -35,6 +35,7 @@ _ONE_POOL = {"underlying_title": "security_title"}  # the two columns hold the s
 
 # What stands before and behind a signer's name is mended safely, for it is the same on every form.
 _SIGNED = re.compile(
+    r"^[/1lI|\\(\[]{1,2}\s?[sS5§8]?\s?[/1lI|\\fF)\]]{0,2}\s+(?=[A-Z])|"
     r"^\W*[s5§]?\W*[/\\|][\s/]?[sf5]?[/\s]|^\W*s[L/](?=[A-Z])|\b[aA][tlf]{2}o[rmn]{1,2}[a-z]{1,3}\b(?:[\s-]*\S{1,4}[\s-]*\S{0,2}\s?[fF]act\b)?"
 )
 
@@ -123,16 +124,23 @@ class Weigher:
             touched = known.repaired and _letters(value) == _letters(text)
             known = known.but(
                 repaired=known.repaired and not touched, touched=touched, strange=self._echoes.strange(value),
-                usual=_is_usual_text(pointer, value), ocr=self._engine_on_names(known.ocr, proof),
+                usual=_is_usual_text(pointer, value), ocr=self._engine_on_names(known.ocr, proof, value),
             )  # fmt: skip
         in_table = pointer.split("/")[1] in TABLES and not isinstance(value, list)
         return known.but(alike=self._likes.others(name, value), nought=value == 0) if in_table else known
 
-    def _engine_on_names(self, lowest: float | None, proof: Proof) -> float | None:
-        """The engine's lowest confidence among the words that it could have misread unseen: a usual word was hardly."""
+    def _engine_on_names(self, lowest: float | None, proof: Proof, value: str) -> float | None:
+        """The engine's lowest confidence among the words that it could have misread unseen: a usual word was hardly.
+
+        What was trimmed off the ends, such as the sign before a signer's name, does not count.
+        """
         if lowest is None:
             return None
         tokens = [self._builder.view.tokens[at] for at in proof.found.tokens]
+        kept = {key(word) for word in value.split()}
+        there = [at for at, token in enumerate(tokens) if key(token.text) in kept]
+        if there:
+            tokens = tokens[there[0] : there[-1] + 1]
         names = [
             token.confidence for token in tokens if token.confidence is not None and not _is_usual(key(token.text))
         ]
