@@ -18,6 +18,7 @@ from form4ml.normalize.values import UNREADABLE_MARK
         ("By Alder Fund XV.LLC", "By Alder Fund XV, LLC", ()),
         ("By Alder 2018 Fund. Lp", "By Alder 2018 Fund, LP", ()),
         ("By Alder & Co. LLC", "By Alder & Co. LLC", ()),
+        ("By Xi Family Trust", "By Xi Family Trust", ()),
         ("By Alder Fund Vill L.P.", "By Alder Fund VIII L.P.", ()),
         ("footnote footnote", "See footnote", ()),
         ("See footnote fee footnote", "See footnote", ()),

@@ -24,7 +24,9 @@ _WITHIN = (
     (re.compile(r"\b(Class|Series)(?:\.\s?(?=[A-Z]\b)|\s+(?=[A-Z]\.\s))([A-Z])\.?(?=\s)"), r"\1 \2"),
 )
 # A fund's number, one of its strokes read as another letter; what else it could be is no number.
-_NUMBER = re.compile(r"(?<=[a-z)] )([XVIxv][XVIxvil1|!Ltj]{0,4}|[1l][VvXx])(?=[\s,]|\.\s?L|$)")
+_NUMBER = re.compile(
+    r"(?<=[a-z)] )(?<!\b[Bb]y )(?<!\band )(?<!\bof )(?<!\bfor )([XVIxv][XVIxvil1|!Ltj]{0,4}|[1l][VvXx])(?=[\s,]|\.\s?L|$)"
+)
 _ROMAN = re.compile(r"(?=.)X{0,2}(?:IX|IV|V?I{0,3})")
 # A comma before it read as a point: `Fund XV.LLC`, `2018 Fund. LP`.
 _POINTED_OFF = re.compile(
