@@ -6,21 +6,15 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import pairwise
-from statistics import median
 
+from form4ml.assembly.correct_natures import ends_as_elsewhere, seen_throughout, words_as_elsewhere
 from form4ml.assembly.correct_readings import Readings
-from form4ml.assembly.misreadings import Word, key, misread, substituted, tells
+from form4ml.assembly.misreadings import key, misread, substituted, tells
+from form4ml.assembly.text_places import BROKEN, Place, is_odd, is_sound, names_in, places_of, take
 from form4ml.checks.decide import Choice
-from form4ml.layout.view import Token, View
-from form4ml.normalize.common_words import common
-from form4ml.normalize.known_words import distance
 from form4ml.normalize.names import fold
-from form4ml.normalize.natures import nature
 from form4ml.normalize.usual_texts import USUAL, WORDS
-from form4ml.record import TABLES
 
 # Fields whose readings are compared with one another.
 _POOLS: tuple[tuple[str, ...], ...] = (("security_title", "underlying_title"), ("nature_of_ownership",))
@@ -31,42 +25,16 @@ _LEFT = 0.45  # share of a text's letters that must have been read for it
 _NEW_NAME, _NEW_WORDS = 4.0, 8.0
 _USUAL_WORD, _LOCAL_WORD, _SURE_WORD, _UNSURE_WORD = 0.5, 0.8, 2.0, 5.0
 _HOLED = 3.0  # and of a line's missing
-_HOLE = 1.6  # times as far as usual is one line below the other where a line between them is missing
 _STRONG = 4.0  # how much likelier a text must be to be borne out by it
 _DOUBTED = 0.4  # weight of a doubtful reading of another row
 _LIKE = 0.86  # how alike two texts must be that are not word for word the same
 _NAMED = 0.6  # weight of a name in the notes
-_NAME = re.compile(
-    r"(?:[A-Z][\w.&'’/-]*(?:,?\s+(?:\([A-Z]\)|-|of|and|the|for|[A-Z0-9][\w.&'’/-]*)){0,9}?),?\s+"
-    r"(?:L\.P\.|LP\b|LLC\b|L\.L\.C\.|Ltd\.?|Inc\.)"
-)
-# Titles that break off, or are the end of one: a line of a wrapped cell by itself.
-_BROKEN = re.compile(r"(?:stock|shares?|units?)|(?:.*\s)?(?:common|preferred|ordinary|class(?:\s\w)?)", re.I)
 _BREAK = 5.0  # cost of such a title
 _BROKEN_WEIGHT = 0.15  # its weight beside whole ones
 _POINTED = re.compile(r"^(?:[A-Za-z]\.){2,}$")
-
-
 _USUAL_TITLES = {name: frozenset(fold(text) for text in USUAL[name] if " " in text) for name in _POOLS[0]}
-_SEEN = frozenset(("see footnote", "see footnotes", "see note", "see notes"))
-_MANY_SEEN = 3
-# How a fund's name ends, its comma with it, and what engines leave of that.
-_END = re.compile(r",?\s(?:LP|L\.P\.|LLC|L\.L\.C\.)$")
-_GARBLED_END = re.compile(r"[,.]?\s([lLI1|][\w.|]{1,3})[.,]?$")
-_SAME_ENDS = 3
-_WORD_OFF = 1.0  # how far a word may be off from one that stands elsewhere, in letters
 # What the cell beside a title leaves in it.
 _TITLE_WORDS = frozenset("class series common preferred ordinary stock shares share a b c 4 8 e".split())
-
-
-@dataclass(slots=True)
-class _Place:
-    pointer: str
-    name: str  # of its field
-    value: str
-    doubtful: bool
-    words: list[Word] = field(default_factory=list)
-    is_broken: bool = False  # a title that breaks off, where that is no wonder
 
 
 def repeated_texts(readings: Readings) -> None:
@@ -76,22 +44,22 @@ def repeated_texts(readings: Readings) -> None:
         if "security_title" in fields:
             _by_count(readings, fields)
             _run_together(readings, fields)
-        places = _places(readings, fields)
+        places = places_of(readings, fields)
         known = names if "nature_of_ownership" in fields else []
         if "nature_of_ownership" in fields:
-            _seen_throughout(readings, places)
-            _words_as_elsewhere(readings, places, known)
-            _ends_as_elsewhere(readings, places)
+            seen_throughout(readings, places)
+            words_as_elsewhere(readings, places, known)
+            ends_as_elsewhere(readings, places)
         _pointed(readings, places, known)
         for place in places:
             better = _better(place, places, known)
             if better is not None:
-                _take(readings, place, *better)
+                take(readings, place, *better)
 
 
 def _by_count(readings: Readings, fields: tuple[str, ...]) -> None:
     """A doubtful reading that lost words of what more rows print, or has strange ones between, is that."""
-    places = _places(readings, fields)
+    places = places_of(readings, fields)
     counts = Counter(fold(place.value) for place in places)
     printed = {fold(place.value): place.value for place in places}
     for place in places:
@@ -107,7 +75,7 @@ def _by_count(readings: Readings, fields: tuple[str, ...]) -> None:
 
 def _run_together(readings: Readings, fields: tuple[str, ...]) -> None:
     """A doubtful title that goes on after it is whole has words of the cell beside it: `Class B Common Stock Common Stock`."""
-    places = _places(readings, fields)
+    places = places_of(readings, fields)
     sound = {fold(place.value) for place in places if not place.doubtful}
     for place in places:
         words, whole = place.value.split(), sound | _USUAL_TITLES[place.name]
@@ -115,9 +83,9 @@ def _run_together(readings: Readings, fields: tuple[str, ...]) -> None:
             continue
         for size in range(len(words) - 1, 1, -1):
             head, rest = " ".join(words[:size]).rstrip(" ,;"), {key(word) for word in words[size:]}
-            if rest <= _TITLE_WORDS and fold(head) in whole and not _BROKEN.fullmatch(head):
+            if rest <= _TITLE_WORDS and fold(head) in whole and not BROKEN.fullmatch(head):
                 rule = "as-in-other-rows" if fold(head) in sound else "usual-text"
-                _take(readings, place, head, rule, False)
+                take(readings, place, head, rule, False)
                 break
 
 
@@ -143,96 +111,7 @@ def _within(few: list[str], many: list[str]) -> bool:
     return len(few) < len(many) and all(word in rest for word in few)
 
 
-def _places(readings: Readings, fields: tuple[str, ...]) -> list[_Place]:
-    out: list[_Place] = []
-    view = _view(readings)
-    torn = view is not None and not view.boxed and not view.celled  # text alone: cells come in pieces
-    for table in TABLES:
-        for at, row in enumerate(getattr(readings.filing, table)):
-            for name in fields:
-                value = getattr(row, name)
-                pointer = f"/{table}/{at}/{name}"
-                proof = readings.proof(pointer)
-                if value and proof is not None and not proof.signals.supported:
-                    place = _Place(pointer, name, value, doubtful(readings, pointer))
-                    place.is_broken = (
-                        name != "nature_of_ownership"
-                        and (torn or place.doubtful)
-                        and _BROKEN.fullmatch(value) is not None
-                    )
-                    place.doubtful = place.doubtful or place.is_broken
-                    out.append(place)
-    pitch = _pitch(readings, [place.pointer for place in out])
-    for place in out:
-        place.words = words_of_value(readings, place.pointer, place.value, pitch)
-    return out
-
-
-def doubtful(readings: Readings, pointer: str) -> bool:
-    """Whether the tagger or the engine was unsure of a text, or it had to be mended."""
-    proof = readings.proof(pointer)
-    if proof is None:
-        return False
-    signals = proof.signals
-    return signals.tag < 0.9 or signals.repaired or (signals.ocr is not None and signals.ocr < 0.8)
-
-
-def words_of_value(readings: Readings, pointer: str, value: str, pitch: float) -> list[Word]:
-    """The words of a value, each with the engine's certainty of what was read for it."""
-    proof = readings.proof(pointer)
-    sure: dict[str, float] = {}
-    holes: set[str] = set()
-    view = _view(readings)
-    if proof is not None and view is not None:
-        tokens = [view.tokens[at] for at in proof.found.tokens]
-        for token in tokens:
-            name = key(token.text)
-            sure[name] = min(sure.get(name, 1.0), 0.8 if token.confidence is None else token.confidence)
-        for above, token in pairwise(tokens):
-            if pitch and _drop(view, above, token) > _HOLE * pitch:
-                holes.add(key(token.text))
-    out = [Word(word, sure.get(key(word), 0.7), key(word) in holes) for word in value.split()]
-    counted = Counter(key(word.text) for word in out)
-    return [word._replace(below_hole=word.below_hole and counted[key(word.text)] == 1) for word in out]
-
-
-def _view(readings: Readings) -> View | None:
-    """The page, where there is one: rules are also put to records without."""
-    view = getattr(readings.builder, "view", None)
-    return view if getattr(view, "tokens", None) else None
-
-
-def _drop(view: View, above: Token, token: Token) -> float:
-    """How far a word stands below the one before it, in heights of a line; none over the foot of a page."""
-    one, two = view.rows[above.row], view.rows[token.row]
-    return (two.y - one.y) / max(two.height, 1.0) if view.boxed and one.page == two.page else 0.0
-
-
-def _pitch(readings: Readings, pointers: Iterable[str]) -> float:
-    """How far the lines of the tables' cells are apart; 0 where the page shows too little of it."""
-    view = _view(readings)
-    drops: list[float] = []
-    for pointer in pointers:
-        proof = readings.proof(pointer)
-        if proof is not None and view is not None:
-            tokens = [view.tokens[at] for at in proof.found.tokens]
-            drops += [drop for above, token in pairwise(tokens) if (drop := _drop(view, above, token)) > 0.6]
-    return median(drops) if len(drops) >= 3 else 0.0
-
-
-def names_in(readings: Readings) -> list[str]:
-    """Names of companies and funds that the notes, the remarks and the owners' boxes hold."""
-    filing = readings.filing
-    texts = [note.text for note in filing.footnotes if note.text]
-    if filing.remarks:
-        texts.append(filing.remarks)
-    found = [match[0] for text in texts for match in _NAME.finditer(text)]
-    found += [name.rsplit(" of ", 1)[1] for name in found if " of " in name]
-    found = [better for name in found if (better := nature(name).value)]
-    return found + [owner.name for owner in filing.reporting_owners if owner.name]
-
-
-def _pointed(readings: Readings, places: list[_Place], names: Iterable[str]) -> None:
+def _pointed(readings: Readings, places: list[Place], names: Iterable[str]) -> None:
     """Points that an engine dropped are put back where the filing prints them in the same words: `L.P.` for `LP`."""
     spelled: dict[str, set[str]] = defaultdict(set)
     for text in (*names, *(place.value for place in places)):
@@ -247,80 +126,9 @@ def _pointed(readings: Readings, places: list[_Place], names: Iterable[str]) -> 
                     for ours, theirs in zip(place.value.split(), other.split(), strict=True)
                 )
         if place.doubtful and best != place.value:
-            _take(readings, place, best, "points-as-elsewhere", False)
+            take(readings, place, best, "points-as-elsewhere", False)
             place.value = best
             place.words = [word._replace(text=text) for word, text in zip(place.words, best.split(), strict=True)]
-
-
-def _seen_throughout(readings: Readings, places: list[_Place]) -> None:
-    """Where every nature that can be read is to see a footnote, a cell whose words cannot be read is too."""
-    sound = Counter(fold(place.value) for place in places if not place.doubtful or fold(place.value) in _SEEN)
-    if len(sound) != 1 or sum(sound.values()) < _MANY_SEEN or not set(sound) <= _SEEN:
-        return
-    (printed,) = sound
-    text = next(place.value for place in places if fold(place.value) == printed)
-    garbled = [place for place in places if fold(place.value) != printed]
-    for table in TABLES:
-        for at, row in enumerate(getattr(readings.filing, table)):
-            pointer = f"/{table}/{at}/nature_of_ownership"
-            if row.nature_of_ownership is None and pointer in readings.undecided and row.direct_or_indirect == "I":
-                garbled.append(_Place(pointer, "nature_of_ownership", "", True))
-    for place in garbled:
-        if place.doubtful and not any(key(word.text) in WORDS for word in place.words):
-            _take(readings, place, text, "as-in-other-rows", False)
-            place.value, place.words = text, []
-
-
-def _words_as_elsewhere(readings: Readings, places: list[_Place], names: Iterable[str]) -> None:
-    """A word that stands on no other row is, in a doubtful reading, the one that other rows or the notes have in its place."""
-    counts = Counter(name for place in places for name in {key(word.text) for word in place.words})
-    spelled = {key(word.text): word.text for place in places for word in place.words if not place.doubtful}
-    told = {key(word): word for name in names for word in name.split()}
-    there = {name for name, many in counts.items() if many > 1} | set(told)
-    for place in places:
-        if not place.doubtful:
-            continue
-        words = [_word_of(word, there, {**spelled, **told}) for word in place.words]
-        text = " ".join(words)
-        if text != place.value:
-            _take(readings, place, text, "as-in-other-rows", False)
-            if readings.proof(place.pointer) is not None:
-                place.value = text
-                place.words = [word._replace(text=new) for word, new in zip(place.words, words, strict=True)]
-
-
-def _word_of(word: Word, there: Set[str], spelled: Mapping[str, str]) -> str:
-    """The one word of a filing that a strange word may be a misreading of, in its place and with its commas."""
-    name = key(word.text)
-    if len(name) < 5 or name in there or name in WORDS or name in common() or tells(word.text):
-        return word.text
-    near = [other for other in there if len(other) > 4 and other in spelled and distance(name, other) <= _WORD_OFF]
-    if len(near) != 1:
-        return word.text
-    core = re.sub(r"^[\W_]+|[\W_]+$", "", spelled[near[0]])
-    return re.sub(r"[^\W_].*[^\W_]", lambda _: core.upper() if word.text.isupper() else core, word.text, count=1)
-
-
-def _ends_as_elsewhere(readings: Readings, places: list[_Place]) -> None:
-    """What is left of `L.P.` or `LLC` at the end of a fund's name, where all sound names of the filing end alike."""
-    ends = Counter(found[0] for place in places if not place.doubtful and (found := _END.search(place.value)))
-    if len(ends) != 1 or sum(ends.values()) < _SAME_ENDS:
-        return
-    (end,) = ends
-    for place in places:
-        garbled = _GARBLED_END.search(place.value)
-        if not place.doubtful or garbled is None or _END.search(place.value):
-            continue
-        if ("C" in end.upper()) != ("c" in garbled[1].casefold()):
-            continue
-        _take(readings, place, f"{place.value[: garbled.start()]}{end}", "as-in-other-rows", False)
-
-
-def _take(readings: Readings, place: _Place, text: str, rule: str, sure: bool) -> None:
-    if readings.take(place.pointer, Choice(text, rule)) and not sure:
-        proof = readings.proof(place.pointer)
-        if proof is not None:
-            proof.signals = proof.signals.but(supported=False)
 
 
 def _tails(text: str) -> list[str]:
@@ -336,7 +144,7 @@ def _points(text: str) -> int:
     return sum(1 for word in text.split() if _POINTED.match(word.rstrip(",")))
 
 
-def _better(place: _Place, places: list[_Place], names: list[str]) -> tuple[str, str, bool] | None:
+def _better(place: Place, places: list[Place], names: list[str]) -> tuple[str, str, bool] | None:
     """The text that a reading most likely is, why, and whether beyond doubt, where it is not the one that was read."""
     shares, spelled = _shares(place, places, names)
     own = _loose(place.value)
@@ -380,11 +188,11 @@ def _better(place: _Place, places: list[_Place], names: list[str]) -> tuple[str,
     return _spelled(place, printed, found), "as-in-other-rows" if local else "usual-text", sure
 
 
-def _near(place: _Place, at: int, printed: str) -> bool:
+def _near(place: Place, at: int, printed: str) -> bool:
     return substituted(place.words[at], printed) <= _NEAR
 
 
-def _shares(place: _Place, places: list[_Place], names: list[str]) -> tuple[Mapping[str, float], Mapping[str, str]]:
+def _shares(place: Place, places: list[Place], names: list[str]) -> tuple[Mapping[str, float], Mapping[str, str]]:
     """How likely each text is at a place, by what else the filing says and by what filers say; and how it is spelled."""
     weights: dict[str, float] = defaultdict(float)
     spelled: dict[str, str] = {}
@@ -412,18 +220,12 @@ def _shares(place: _Place, places: list[_Place], names: list[str]) -> tuple[Mapp
     return shares, spelled
 
 
-def _sound(place: _Place) -> bool:
+def _sound(place: Place) -> bool:
     """Whether a doubtful reading may yet be what is printed: its words are known or were read with some certainty."""
-    return all(key(word.text) in WORDS or (word.sure >= 0.6 and not _odd(word.text)) for word in place.words)
+    return all(key(word.text) in WORDS or (word.sure >= 0.6 and not is_odd(word.text)) for word in place.words)
 
 
-def is_sound(word: Word, known: Set[str]) -> bool:
-    """Whether a word may stand as it was read."""
-    name = key(word.text)
-    return bool(name) and (name in known or (word.sure >= 0.85 and not _odd(word.text)))
-
-
-def _only_shorter(place: _Place, printed: list[str], found: list[int | None]) -> bool:
+def _only_shorter(place: Place, printed: list[str], found: list[int | None]) -> bool:
     """Whether a name has all of its words from another and lacks some: of two funds one is often called so."""
     read = [at for at in found if at is not None]
     exact = all(at is None or key(place.words[at].text) == key(word) for word, at in zip(printed, found, strict=True))
@@ -435,7 +237,7 @@ def _only_shorter(place: _Place, printed: list[str], found: list[int | None]) ->
     )
 
 
-def _as_read(place: _Place, shares: Mapping[str, float], here: Set[str], own: str) -> float:
+def _as_read(place: Place, shares: Mapping[str, float], here: Set[str], own: str) -> float:
     """The cost of holding the reading for what is printed."""
     names = 0
     words = 0.0
@@ -447,7 +249,7 @@ def _as_read(place: _Place, shares: Mapping[str, float], here: Set[str], own: st
             names += 1
             words += _LOCAL_WORD
         else:
-            sound = word.sure >= 0.85 and bool(name) and not _odd(word.text)
+            sound = word.sure >= 0.85 and bool(name) and not is_odd(word.text)
             names += sound
             words += _SURE_WORD if sound else _UNSURE_WORD
     new = words + (_NEW_NAME if names else _NEW_WORDS)
@@ -460,14 +262,10 @@ def _as_read(place: _Place, shares: Mapping[str, float], here: Set[str], own: st
 
 
 def _oddness(text: str) -> int:
-    return sum(_odd(word) or not key(word) for word in text.split())
+    return sum(is_odd(word) or not key(word) for word in text.split())
 
 
-def _odd(text: str) -> bool:
-    return bool(re.search(r"[^\w.,'’()&/$%:*#+\"“”-]|[a-z][A-Z]{2}|[A-Za-z]\d[A-Za-z]", text))
-
-
-def _spelled(place: _Place, printed: list[str], found: list[int | None]) -> str:
+def _spelled(place: Place, printed: list[str], found: list[int | None]) -> str:
     """The printed words, in the letters in which they were read where they were."""
     shouted = place.value.isupper() and len(place.value) > 4
     out = []
