@@ -217,9 +217,8 @@ def _put_end(readings: Readings, placed: Placed, needed: Decimal) -> None:
 
 def _put(readings: Readings, placed: Placed, field: str, amount: Decimal) -> None:
     """An amount that was not read, decided where something was read in its place."""
-    pointer, other = placed.at(field), "shares" if field != "shares" else "shares_owned_following"
-    if not readings.take(pointer, decide.Choice(amount, RULE)):
-        readings.infer(pointer, amount, RULE, placed.at(other))
+    other = "shares" if field != "shares" else "shares_owned_following"
+    readings.settle(placed.at(field), amount, RULE, placed.at(other))
 
 
 def _needed(ordered: list[Placed], at: int) -> Decimal | None:

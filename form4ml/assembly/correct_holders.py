@@ -9,8 +9,7 @@ from decimal import Decimal
 from form4ml.assembly.correct_pairs import EXERCISED
 from form4ml.assembly.correct_readings import Readings
 from form4ml.assembly.misreadings import key, tells
-from form4ml.assembly.text_places import doubtful, is_sound, names_in, words_of_value
-from form4ml.checks.decide import Choice
+from form4ml.assembly.text_places import doubtful, is_sound, names_in, take, within, words_of_value
 from form4ml.checks.values import Placed, number, rows
 from form4ml.normalize.names import fold, fold_loose
 from form4ml.normalize.usual_texts import WORDS
@@ -101,13 +100,8 @@ def _nothing_left(readings: Readings, one: Placed, two: Placed) -> None:
     unread = two.row.shares_owned_following is None and two.row.value_owned_following is None
     if not unread or two.table.startswith("derivative") or two.row.acquired_disposed != "D":
         return
-    pointer = two.at("shares_owned_following")
     if shares and shares == before:
-        nought = Decimal(0)
-        if pointer in readings.undecided:
-            readings.take(pointer, Choice(nought, "nothing-left"))
-        else:
-            readings.infer(pointer, nought, "nothing-left", two.at("shares"))
+        readings.settle(two.at("shares_owned_following"), Decimal(0), "nothing-left", two.at("shares"))
 
 
 def _joined(ties: list[tuple[Placed, Placed]]) -> list[list[Placed]]:
@@ -146,10 +140,14 @@ def _tell(readings: Readings, group: list[Placed], known: frozenset[str]) -> Non
     if not sound:
         return
     best = max(sound, key=lambda name: (len(sound[name]), len(name)))
-    if any(name != best and len(sound[name]) >= len(sound[best]) and not _part(name, best) for name in sound):
+    if any(
+        name != best and len(sound[name]) >= len(sound[best]) and not within(name.split(), best.split())
+        for name in sound
+    ):
         return
     source = min(sound[best], key=lambda one: doubtful(readings, one.at(_NATURE)))
-    value, sure = str(source.row.nature_of_ownership), len(sound[best]) > 1
+    value = str(source.row.nature_of_ownership)
+    sure = len(sound[best]) > 1  # a reading that stands on a single row is no more than likely
     for one in group:
         pointer = one.at(_NATURE)
         if one.row.nature_of_ownership is None:
@@ -158,17 +156,11 @@ def _tell(readings: Readings, group: list[Placed], known: frozenset[str]) -> Non
             if pointer not in readings.undecided:
                 readings.infer(pointer, value, RULE, source.at(_NATURE))
             else:
-                _take(readings, pointer, value, sure)
+                take(readings, pointer, value, RULE, sure)
         elif _yields(readings, one, value, known) and len(sound[best]) >= len(
             by[fold_loose(str(one.row.nature_of_ownership))]
         ):
-            _take(readings, pointer, value, sure)
-
-
-def _take(readings: Readings, pointer: str, value: str, sure: bool) -> None:
-    """Put another row's reading in a place: one that stands on a single row is no more than likely."""
-    if readings.take(pointer, Choice(value, RULE)) and not sure and (proof := readings.proof(pointer)) is not None:
-        proof.signals = proof.signals.but(supported=False)
+            take(readings, pointer, value, RULE, sure)
 
 
 def _yields(readings: Readings, placed: Placed, value: str, known: frozenset[str]) -> bool:
@@ -181,12 +173,6 @@ def _yields(readings: Readings, placed: Placed, value: str, known: frozenset[str
     if sum(len(key(word.text)) for word in ours) > sum(map(len, theirs)):
         return False
     return all(key(word.text) in theirs for word in ours if tells(word.text))
-
-
-def _part(name: str, whole: str) -> bool:
-    """Whether a reading is another with words left out."""
-    rest = iter(whole.split())
-    return all(word in rest for word in name.split())
 
 
 def _stands(readings: Readings, placed: Placed, known: frozenset[str]) -> bool:

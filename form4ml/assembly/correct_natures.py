@@ -39,7 +39,7 @@ def seen_throughout(readings: Readings, places: list[Place]) -> None:
                 garbled.append(Place(pointer, "nature_of_ownership", "", True))
     for place in garbled:
         if place.doubtful and not any(key(word.text) in WORDS for word in place.words):
-            take(readings, place, text, "as-in-other-rows", False)
+            take(readings, place.pointer, text, "as-in-other-rows", False)
             place.value, place.words = text, []
 
 
@@ -55,7 +55,7 @@ def words_as_elsewhere(readings: Readings, places: list[Place], names: Iterable[
         words = [_word_of(word, there, {**spelled, **told}) for word in place.words]
         text = " ".join(words)
         if text != place.value:
-            take(readings, place, text, "as-in-other-rows", False)
+            take(readings, place.pointer, text, "as-in-other-rows", False)
             if readings.proof(place.pointer) is not None:
                 place.value = text
                 place.words = [word._replace(text=new) for word, new in zip(place.words, words, strict=True)]
@@ -85,4 +85,4 @@ def ends_as_elsewhere(readings: Readings, places: list[Place]) -> None:
             continue
         if ("C" in end.upper()) != ("c" in garbled[1].casefold()):
             continue
-        take(readings, place, f"{place.value[: garbled.start()]}{end}", "as-in-other-rows", False)
+        take(readings, place.pointer, f"{place.value[: garbled.start()]}{end}", "as-in-other-rows", False)

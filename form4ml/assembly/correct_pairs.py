@@ -16,8 +16,8 @@ EXERCISED = frozenset("MCOX")  # nearly always acquired in Table I, disposed of 
 _LOOKS = {"G": "C", "O": "C", "S": "C", "I": "M", "A": "M", "J": "X", "W": "M", "H": "M", "U": "M", "E": "C"}
 _ALIKE = "as-the-other-conversions"
 # What a derivative security is called tells how it becomes common stock.
-_CONVERTED = re.compile(r"\b(?:class|series)\s+[A-Z]|\bpreferred\b|\bconvertible\b|\bfounders?\b", re.I)
-_EXERCISED = re.compile(r"\bunits?\b|\bRSUs?\b|\boptions?\b|\bright to buy\b", re.I)
+_CONVERTED_TITLE = re.compile(r"\b(?:class|series)\s+[A-Z]|\bpreferred\b|\bconvertible\b|\bfounders?\b", re.I)
+_EXERCISED_TITLE = re.compile(r"\bunits?\b|\bRSUs?\b|\boptions?\b|\bright to buy\b", re.I)
 _PAID_AT_EXERCISE = frozenset("MOX")
 
 
@@ -104,7 +104,7 @@ def _code_of_the_day(readings: Readings) -> None:
 def _code_of_its_kind(readings: Readings, one: Placed, two: Placed) -> None:
     """A pair whose code was read in neither table: classes and series are converted, options and units exercised."""
     title = two.row.security_title or ""
-    code = "C" if _CONVERTED.search(title) else "M" if _EXERCISED.search(title) else None
+    code = "C" if _CONVERTED_TITLE.search(title) else "M" if _EXERCISED_TITLE.search(title) else None
     if code is None or not _is_telling(one) or two.row.acquired_disposed == "A":
         return
     places = [placed.at("transaction_code") for placed in (one, two)]

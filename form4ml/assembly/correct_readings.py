@@ -97,6 +97,11 @@ class Readings:
         proof.signals = proof.signals.but(repaired=True, supported=True)
         return True
 
+    def settle(self, pointer: str, value: Any, rule: str, source: str) -> None:
+        """Put a value where something was read in its place, else set it as what another value makes certain."""
+        if not self.take(pointer, Choice(value, rule)):
+            self.infer(pointer, value, rule, source)
+
     def infer(self, pointer: str, value: Any, rule: str, source: str) -> None:
         """Set a value that nothing was read for and that another value makes certain."""
         if get_at(self.filing, pointer) is None and self.inferred(pointer, rule, source):

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from form4ml.assembly.correct_natures import ends_as_elsewhere, seen_throughout, words_as_elsewhere
 from form4ml.assembly.correct_readings import Readings
 from form4ml.assembly.misreadings import key, misread, substituted, tells
-from form4ml.assembly.text_places import BROKEN, Place, is_odd, is_sound, names_in, places_of, take
+from form4ml.assembly.text_places import BROKEN, Place, is_odd, is_sound, names_in, places_of, take, within
 from form4ml.checks.decide import Choice
 from form4ml.normalize.names import fold
 from form4ml.normalize.usual_texts import USUAL, WORDS
@@ -29,7 +29,7 @@ _STRONG = 4.0  # how much likelier a text must be to be borne out by it
 _DOUBTED = 0.4  # weight of a doubtful reading of another row
 _LIKE = 0.86  # how alike two texts must be that are not word for word the same
 _NAMED = 0.6  # weight of a name in the notes
-_BREAK = 5.0  # cost of such a title
+_BREAK = 5.0  # cost of a title that breaks off
 _BROKEN_WEIGHT = 0.15  # its weight beside whole ones
 _POINTED = re.compile(r"^(?:[A-Za-z]\.){2,}$")
 _USUAL_TITLES = {name: frozenset(fold(text) for text in USUAL[name] if " " in text) for name in _POOLS[0]}
@@ -54,7 +54,7 @@ def repeated_texts(readings: Readings) -> None:
         for place in places:
             better = _better(place, places, known)
             if better is not None:
-                take(readings, place, *better)
+                take(readings, place.pointer, *better)
 
 
 def _by_count(readings: Readings, fields: tuple[str, ...]) -> None:
@@ -85,7 +85,7 @@ def _run_together(readings: Readings, fields: tuple[str, ...]) -> None:
             head, rest = " ".join(words[:size]).rstrip(" ,;"), {key(word) for word in words[size:]}
             if rest <= _TITLE_WORDS and fold(head) in whole and not BROKEN.fullmatch(head):
                 rule = "as-in-other-rows" if fold(head) in sound else "usual-text"
-                take(readings, place, head, rule, False)
+                take(readings, place.pointer, head, rule, False)
                 break
 
 
@@ -94,9 +94,9 @@ def _garbles(read: str, printed: str) -> bool:
     ours, theirs = read.split(), printed.split()
     if _marks(ours) - _marks(theirs) and _marks(theirs) - _marks(ours):
         return False
-    if _within(ours, theirs):
+    if within(ours, theirs):
         return len(read) >= _LEFT * len(printed) and len(ours) > 1
-    if _within(theirs, ours):
+    if within(theirs, ours):
         return len(printed) >= 0.6 * len(read) and len(theirs) > 1
     return SequenceMatcher(None, read, printed, autojunk=False).ratio() >= _LIKE
 
@@ -104,11 +104,6 @@ def _garbles(read: str, printed: str) -> bool:
 def _marks(words: list[str]) -> set[str]:
     """Short words and figures: what tells Class A from Class B and Fund II from Fund III."""
     return {word for word in words if len(word) <= 4 or any(c.isdigit() for c in word)}
-
-
-def _within(few: list[str], many: list[str]) -> bool:
-    rest = iter(many)
-    return len(few) < len(many) and all(word in rest for word in few)
 
 
 def _pointed(readings: Readings, places: list[Place], names: Iterable[str]) -> None:
@@ -126,7 +121,7 @@ def _pointed(readings: Readings, places: list[Place], names: Iterable[str]) -> N
                     for ours, theirs in zip(place.value.split(), other.split(), strict=True)
                 )
         if place.doubtful and best != place.value:
-            take(readings, place, best, "points-as-elsewhere", False)
+            take(readings, place.pointer, best, "points-as-elsewhere", False)
             place.value = best
             place.words = [word._replace(text=text) for word, text in zip(place.words, best.split(), strict=True)]
 

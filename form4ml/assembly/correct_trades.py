@@ -121,16 +121,18 @@ def distributed(readings: Readings) -> None:
         return
     told_of_gifts = any(_GIFT.search(note.text or "") for note in readings.filing.footnotes)
     traded = list(rows(readings.filing, "non_derivative_transactions"))
-    given = [one for one in traded if one.row.acquired_disposed == "D" and not number(one.row.price_per_share)]
-    codes = {str(one.row.transaction_code) for one in given if _was_read(readings, one)}
-    for placed in traded:
+    unpaid = [one for one in traded if not number(one.row.price_per_share)]
+    codes = {
+        one.row.transaction_code for one in unpaid if one.row.acquired_disposed == "D" and _was_read(readings, one)
+    }
+    for placed in unpaid:
         row, pointer = placed.row, placed.at("transaction_code")
         if row.transaction_code is not None or row.origin != "table" or not row.transaction_date:
             continue
         marked = [name for name in row.footnotes.get("transaction_code", ()) if name in notes]
-        unpaid = row.price_per_share is not None and not number(row.price_per_share)
-        alone = placed in given and unpaid and not told_of_gifts and codes <= {"J"}
-        if (marked or alone) and not number(row.price_per_share) and _may_be(readings, pointer, "J"):
+        at_nothing = row.acquired_disposed == "D" and row.price_per_share is not None
+        alone = at_nothing and not told_of_gifts and codes <= {"J"}
+        if (marked or alone) and _may_be(readings, pointer, "J"):
             at = notes[marked[0]] if marked else next(iter(notes.values()))
             readings.infer(pointer, "J", "distribution-told", f"/footnotes/{at}/text")
 

@@ -127,10 +127,10 @@ def names_in(readings: Readings) -> list[str]:
     return found + [owner.name for owner in filing.reporting_owners if owner.name]
 
 
-def take(readings: Readings, place: Place, text: str, rule: str, sure: bool) -> None:
+def take(readings: Readings, pointer: str, text: str, rule: str, sure: bool) -> None:
     """Put a text in a place; what is no more than likely does not count as borne out."""
-    if readings.take(place.pointer, Choice(text, rule)) and not sure:
-        proof = readings.proof(place.pointer)
+    if readings.take(pointer, Choice(text, rule)) and not sure:
+        proof = readings.proof(pointer)
         if proof is not None:
             proof.signals = proof.signals.but(supported=False)
 
@@ -143,3 +143,9 @@ def is_sound(word: Word, known: Set[str]) -> bool:
 
 def is_odd(text: str) -> bool:
     return bool(re.search(r"[^\w.,'’()&/$%:*#+\"“”-]|[a-z][A-Z]{2}|[A-Za-z]\d[A-Za-z]", text))
+
+
+def within(few: list[str], many: list[str]) -> bool:
+    """Whether a text is another with words left out."""
+    rest = iter(many)
+    return len(few) < len(many) and all(word in rest for word in few)

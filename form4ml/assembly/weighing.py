@@ -69,6 +69,7 @@ class Echoes:
         self._text = " ".join(token.text for token in view.tokens).lower()
         self._counts = Counter(words_of(self._text))
         self._usual = common()
+        self._repeated: dict[str, bool] = {}
 
     def strange(self, text: str) -> int:
         """How many of its words are strange to the document and to filings at large."""
@@ -76,8 +77,10 @@ class Echoes:
 
     def repeated(self, text: str) -> bool:
         """Whether it stands in the document more than once."""
-        folded = text.strip(".,;:|()[] ").lower()
-        return len(folded) > 1 and self._text.count(folded) > 1
+        if text not in self._repeated:
+            folded = text.strip(".,;:|()[] ").lower()
+            self._repeated[text] = len(folded) > 1 and self._text.count(folded) > 1
+        return self._repeated[text]
 
 
 class Likes:
@@ -114,16 +117,18 @@ class Weigher:
         """All that is known of a value's reading, its row's and the document's own quality with it."""
         sure, whole = self._beside(pointer)
         text = proof.found.text
-        known = proof.signals.but(
-            quality=self._builder.quality, odd=bool(_ODD.search(text)), strange=self._echoes.strange(text),
-            repeated=self._echoes.repeated(text), row_sure=sure, row_whole=whole, company=self._company(proof),
-        )  # fmt: skip
         name = pointer.rsplit("/", 1)[1]
         value = get_at(self._builder.filing, pointer)
-        if name in _WORDED and isinstance(value, str):
+        worded = name in _WORDED and isinstance(value, str)
+        known = proof.signals.but(
+            quality=self._builder.quality, odd=bool(_ODD.search(text)),
+            strange=self._echoes.strange(value if worded else text), repeated=self._echoes.repeated(text),
+            row_sure=sure, row_whole=whole, company=self._company(proof),
+        )  # fmt: skip
+        if worded:
             touched = known.repaired and _letters(value) == _letters(text)
             known = known.but(
-                repaired=known.repaired and not touched, touched=touched, strange=self._echoes.strange(value),
+                repaired=known.repaired and not touched, touched=touched,
                 usual=_is_usual_text(pointer, value), ocr=self._engine_on_names(known.ocr, proof, value),
             )  # fmt: skip
         in_table = pointer.split("/")[1] in TABLES and not isinstance(value, list)

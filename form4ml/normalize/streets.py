@@ -12,9 +12,9 @@ _BOX = re.compile(r"\bP(?:[.,]\s?[O0][.,]?|\s?[O0][.,])\s*(?=Box\b)", re.I)
 _WITHIN = (
     (re.compile(r"\b[sS](?=th\b|TH\b)"), "5"),  # 5th
     (re.compile(r"\b[lI|](?=st\b|ST\s+(?:ave|fl|street))", re.I), "1"),  # 1st
-    (re.compile(r"(?<=[a-z]{2})\.\s?(?=\d)", re.I), " "),  # a speck before a number: `Floor.11`
     (re.compile(r"^[Il|JT](?=ONE\b)"), ""),  # a rule of the form before the line
 )
+_SPECK = re.compile(r"(?<=[a-z]{2})\.\s?(?=\d)", re.I)  # before a number: `Floor.11`
 _SHORT = re.compile(r"\b(?:st|no|ste|apt|bldg|fl|rm|ave|rd|blvd|dr|hwy|pl|sq|pkwy|ln|ct)\.\s?(?=\d)", re.I)
 
 
@@ -27,9 +27,9 @@ def street(text: str) -> Normal[str]:
     better = _CARE_OF.sub("c/o " if line[0].islower() else "C/O ", line)
     better = _BOX.sub("P.O. ", better)
     for pattern, printed in _WITHIN:
-        if printed == " " and _SHORT.search(better):
-            continue
         better = pattern.sub(printed, better)
+    if not _SHORT.search(better):
+        better = _SPECK.sub(" ", better)
     if better == line:
         return Normal(line)
     return Normal(better, repaired="looks", alternatives=(line,))

@@ -20,7 +20,8 @@ _REGIONS = ("U.S.", "Global", "Europe", "Asia", "International", "North America"
 _SIBLINGS = ("Principals Fund", "Partners Fund", "Partners Fund (Q)", "Entrepreneurs Fund", "Affiliates Fund", "Executives Fund", "Parallel Fund", "Co-Invest", "Annex Fund", "Side Fund", "Advisers Fund", "Strategic Partners", "Associates")  # fmt: skip
 _OWN = ("By Estate Planning Vehicle", "By Estate Planning Vehicles", "By Family Trust", "By Trust", "By Family LLC", "By Spouse", "By Limited Partnership", "By Revocable Trust", "By Family Limited Partnership")  # fmt: skip
 _BEFORE = (("By ", 50), ("", 30), ("by ", 7), ("Held by ", 6), ("By: ", 3), ("Owned by ", 2), ("Through ", 2))
-_HOUSES = ("Capital", "Capital", "Ventures", "Partners", "", "Technology Partners", "Equity", "Associates")
+_HOUSES = ("Capital", "Capital", "Ventures", "Partners", "", "Technology Partners")
+_FOUNDERS = (*_HOUSES, "Equity", "Associates")
 _NUMBERS = ("II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIV", "XV", "2010", "2014", "2018", "2021", "I", "1", "2", "3")  # fmt: skip
 _CLASSES = (("Class B Common Stock", "Class A Common Stock"), ("Class B Common Stock", "Common Stock"), ("Class B Common Units", "Class A Common Stock"), ("Class C Common Stock", "Class A Common Stock"), ("LLC Units", "Class A Common Stock"))  # fmt: skip
 _SERIES = ("Series A Preferred Stock", "Series A-1 Preferred Stock", "Series B Preferred Stock", "Series B Convertible Preferred Stock", "Series C Preferred Stock", "Series C-2 Preferred Stock", "Series D Preferred Stock", "Series E Redeemable Convertible Preferred Stock", "Series Seed Preferred Stock", "Convertible Preferred Shares")  # fmt: skip
@@ -33,13 +34,22 @@ class Vehicle(NamedTuple):
     note: Note | None
     owned: Decimal
 
+    @property
+    def letter(self) -> str:
+        return "D" if self.nature is None else "I"
+
+    def sign(self, entry: Entry) -> None:
+        """The note that tells who it is, where its row names it."""
+        entry.mark("direct_or_indirect" if self.nature is None else "nature_of_ownership", self.note)
+
+
+def _stem(rng: random.Random, name: str, words: tuple[str, ...]) -> str:
+    return f"{name} {rng.choice(words)}".rstrip()
+
 
 def house(rng: random.Random, stem: str | None = None) -> tuple[str, ...]:
     """Names of a house's funds, as alike as they are on real filings: a strategy, a number, and siblings of both."""
-    stem = (
-        stem
-        or f"{rng.choice(names.STEMS)}{rng.choice((' Capital', ' Capital', ' Ventures', ' Partners', '', ' Technology Partners'))}"
-    )
+    stem = stem or _stem(rng, rng.choice(names.STEMS), _HOUSES)
     partnership = rng.choice(("L.P.", "L.P.", "LP", "LP"))
     company = rng.choice(("LLC", "LLC", "L.L.C."))
     comma = rng.choice((", ", ", ", ", ", " "))
@@ -68,7 +78,7 @@ def _vehicles(stage: Stage, count: int, typical: float) -> list[Vehicle]:
     rng = stage.rng
     people = stage.book.tale.voice.people
     founder = names.surname(rng.choice(people)) if people and stage.chance(0.45) else None
-    funds = house(rng, f"{founder} {rng.choice(_HOUSES)}".rstrip() if founder else None)
+    funds = house(rng, _stem(rng, founder, _FOUNDERS) if founder else None)
     before = rng.choices([word for word, _ in _BEFORE], [weight for _, weight in _BEFORE])[0]
     seen = rng.random() < 0.3  # every row says "See footnote", and its mark which
     word = rng.choice(("See footnote", "See Footnote", "See footnotes", "See Footnotes", "See note"))
@@ -93,21 +103,9 @@ def _own(stage: Stage) -> Vehicle:
 def _row(
     stage: Stage, vehicle: Vehicle, code: str, side: str, shares: Decimal, after: Decimal, price: Decimal | None
 ) -> Entry:
-    entry = stage.book.add(
-        "non_derivative_transactions",
-        security_title=stage.title,
-        transaction_date=stage.on.isoformat(),
-        transaction_code=code,
-        equity_swap=False,
-        reported_early=False,
-        shares=shares,
-        price_per_share=price,
-        acquired_disposed=side,
-        shares_owned_following=after,
-        direct_or_indirect="D" if vehicle.nature is None else "I",
-        nature_of_ownership=vehicle.nature,
-    )
-    entry.mark("direct_or_indirect" if vehicle.nature is None else "nature_of_ownership", vehicle.note)
+    holding = (stage.title, vehicle.letter, vehicle.nature or "")
+    entry = stage.row(holding, code, side, shares, price, after)
+    vehicle.sign(entry)
     return entry
 
 
@@ -118,10 +116,10 @@ def _converted(stage: Stage, vehicle: Vehicle, title: str, shares: Decimal, afte
         price=ZERO if stage.chance(0.7) else None, dates=(None, None), after=after,
     )  # fmt: skip
     other.values |= {
-        "direct_or_indirect": "D" if vehicle.nature is None else "I",
+        "direct_or_indirect": vehicle.letter,
         "nature_of_ownership": vehicle.nature,
     }
-    other.mark("nature_of_ownership", vehicle.note)
+    vehicle.sign(other)
     for name in ("conversion_or_exercise_price", "exercise_date", "expiration_date"):
         if other.values.get(name) is None:
             other.mark(name, note)
@@ -213,7 +211,7 @@ def house_trades(stage: Stage) -> None:
             "non_derivative_holdings",
             security_title=stage.title,
             shares_owned_following=vehicle.owned,
-            direct_or_indirect="D" if vehicle.nature is None else "I",
+            direct_or_indirect=vehicle.letter,
             nature_of_ownership=vehicle.nature,
         )
-        entry.mark("nature_of_ownership" if vehicle.nature else "direct_or_indirect", vehicle.note)
+        vehicle.sign(entry)

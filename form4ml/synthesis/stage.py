@@ -135,15 +135,33 @@ class Stage:
     ) -> Entry:
         """A row of Table I, its balance kept up."""
         holding = holding or self.direct()
-        day = on or self.on
         following = self.moved(holding, acquired, shares)
-        entry = self.book.add(
+        early = self.chance(0.012)
+        entry = self.row(holding, code, acquired, shares, price, following, on=on, early=early)
+        self._chains.setdefault(holding, []).append(entry)
+        self.explain_nature(entry)
+        return entry
+
+    def row(
+        self,
+        holding: Holding,
+        code: str,
+        acquired: str,
+        shares: Decimal,
+        price: Decimal | None,
+        following: Decimal,
+        *,
+        on: date | None = None,
+        early: bool = False,
+    ) -> Entry:
+        """A row of Table I as it is given."""
+        return self.book.add(
             "non_derivative_transactions",
             security_title=holding[0],
-            transaction_date=day.isoformat(),
+            transaction_date=(on or self.on).isoformat(),
             transaction_code=code,
             equity_swap=False,
-            reported_early=self.chance(0.012),
+            reported_early=early,
             shares=shares,
             price_per_share=price,
             acquired_disposed=acquired,
@@ -151,9 +169,6 @@ class Stage:
             direct_or_indirect=holding[1],
             nature_of_ownership=holding[2] or None,
         )
-        self._chains.setdefault(holding, []).append(entry)
-        self.explain_nature(entry)
-        return entry
 
     def explain_nature(self, entry: Entry) -> None:
         """Indirect ownership often has a note; "See footnote" always has one, and it is the same one for the same holder."""
