@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -83,10 +84,22 @@ def _vehicles(stage: Stage, count: int, typical: float) -> list[Vehicle]:
     seen = rng.random() < 0.3  # every row says "See footnote", and its mark which
     word = rng.choice(("See footnote", "See Footnote", "See footnotes", "See Footnotes", "See note"))
     noted = seen or stage.chance(0.75)
-    shared = [stage.book.note("fund") for _ in range(rng.choice((1, 1, 2)))]
+    named = stage.chance(0.75)  # the notes tell of the very funds that the rows name
+
+    def told(at: int) -> Note | None:
+        if not named:
+            return stage.book.note("fund")
+        tale = stage.book.tale
+        voice = tale.voice
+        tale.voice = replace(voice, entities=(*funds[at:], *funds[:at], *voice.entities))
+        note = stage.book.note("fund")
+        tale.voice = voice
+        return note
+
+    shared = [told(0) for _ in range(rng.choice((1, 1, 2)))]
     out = []
     for at in range(count):
-        note = stage.book.note("fund") if seen or (noted and stage.chance(0.3)) else rng.choice(shared)
+        note = told(at % len(funds)) if seen or (noted and stage.chance(0.3)) else rng.choice(shared)
         nature = word if seen else f"{before}{funds[at % len(funds)]}"[:100]
         out.append(Vehicle(nature, note if noted else None, stage.count(typical)))
     return out

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from form4ml.synthesis.book import Note
+from form4ml.synthesis.debt import debt
 from form4ml.synthesis.derivatives import explain_gaps, from_sample, paired
 from form4ml.synthesis.holdings import holding_rows, holdings_only
 from form4ml.synthesis.market import lot_sizes, market_trades
@@ -225,4 +226,5 @@ Scene = Callable[[Stage], None]
 PERSONAL: tuple[tuple[Scene, float], ...] = (
     (sales, 17), (seed_sale, 4), (exercise, 10), (vesting, 25), (grants, 30), (option_grant, 7), (cover, 4), (purchases, 7),
     (gifts, 4), (conversion, 4), (merger, 4), (deferral, 3), (resampled, 9), (rare, 5), (holdings_only, 1),
+    (debt, 6),
 )  # fmt: skip
