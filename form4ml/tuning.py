@@ -130,11 +130,12 @@ def configured(path: Path, changes: Sequence[str], setting: Setting) -> Config:
 
 
 def cheaper(config: Config, iterations: int) -> Config:
-    """The config with no chain trained for longer."""
+    """The config with no chain trained for longer, and one of each kind."""
     if not iterations:
         return config
     return replace(
         config,
+        run=replace(config.run, members=1),
         **{
             name: replace(chain, max_iterations=min(chain.max_iterations, iterations))
             for name in CHAINS
@@ -223,7 +224,7 @@ def learnt(config: Config) -> dict[str, Any]:
         "corpus": digest(Path(config.paths.corpus), Path(config.paths.annotations)),
         "extra": [sha256_of(Path(place)) for place in config.paths.extra],
         **{f"[{name}]": asdict(getattr(config, name)) for name in ("tagger", "features", *CHAINS)},
-        "[run]": {"folds": config.run.folds, "limit": config.run.limit},
+        "[run]": {name: getattr(config.run, name) for name in ("folds", "members", "limit")},
         # Of no meaning to chains, which are fitted alike whatever the seed.
         **({} if config.tagger.kind == "crf" else {"[spacy]": config.spacy, "seed of the run": config.run.seed}),
     }

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from form4ml.features.word import AROUND, attributes
-from form4ml.tagging.chain import Chain
+from form4ml.tagging.chain import Chain, mean
 from form4ml.tagging.training import CrfSettings, train_chain
 
 pycrfsuite = pytest.importorskip("pycrfsuite")
@@ -108,3 +108,19 @@ def test_sequences_shorter_than_the_window_have_scores(size: int) -> None:
     texts = ["Alder", "Fund", "Alder", "Fund", "Alder"][:size]
     rows = [[a for d in AROUND if 0 <= i + d < size for a in attributes(texts[i + d], d)] for i in range(size)]
     assert np.allclose(chain.keyed_scores(texts, []), chain.scores(rows))
+
+
+def test_the_mean_of_chains_weighs_as_they_do_on_average() -> None:
+    labels = ("A", "B")
+    rng = np.random.default_rng(5)
+
+    def chain(*names: str) -> Chain:
+        weights = np.vstack([rng.normal(size=(len(names), 2)), np.zeros((1, 2))]).astype(np.float32)
+        return Chain(labels, names, weights, rng.normal(size=(2, 2)).astype(np.float32))
+
+    one, two = chain("w=x", "w=y"), chain("w=y", "w=z")
+    both = mean([one, two])
+    items = [["w=x"], ["w=y", "w=z"], ["w=y"]]
+    assert np.allclose(both.scores(items), (one.scores(items) + two.scores(items)) / 2, atol=1e-6)
+    assert np.allclose(both.transitions, (one.transitions + two.transitions) / 2)
+    assert np.allclose(mean([one]).scores(items), one.scores(items))

@@ -181,3 +181,19 @@ class Chain:
     def _empty(self) -> Decoded:
         none = np.zeros(0)
         return Decoded([], np.zeros(0, dtype=np.intp), np.zeros((0, len(self.labels))), none, none, none)
+
+
+def mean(chains: Sequence[Chain]) -> Chain:
+    """One chain that weighs as they do on average: an attribute that one of them does not know weighs nothing there."""
+    labels = chains[0].labels
+    names = sorted({name for chain in chains for name in chain.index})
+    index = {name: i for i, name in enumerate(names)}
+    weights = np.zeros((len(names) + 1, len(labels)), dtype=np.float32)
+    for chain in chains:
+        at = np.fromiter((index[name] for name in chain.index), dtype=np.intp, count=len(chain.index))
+        weights[at] += chain.weights[np.fromiter(chain.index.values(), dtype=np.intp, count=len(chain.index))]
+    weights /= len(chains)
+    transitions = np.zeros_like(chains[0].transitions)
+    for chain in chains:
+        transitions += chain.transitions / len(chains)
+    return Chain(labels, names, weights, transitions, chains[0].word_features)

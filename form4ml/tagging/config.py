@@ -34,6 +34,9 @@ class Run:
     data_licence: str = "not stated"
     seed: int = 0
     folds: int = 2
+    members: int = (
+        1  # chains of words of each kind, whose weights are averaged; each is fitted without some of the issuers
+    )
     limit: int = 0  # learn from this many filings only; 0 takes all
 
 
@@ -76,7 +79,7 @@ SECTIONS: dict[str, type] = {
 KINDS = ("crf", "spacy")
 _VIEWS = ("text", "boxes", "cells")
 _LEAST = {
-    "folds": 2, "limit": 0, "c1": 0.0, "c2": 0.0, "max_iterations": 1, "minfreq": 0, "period": 1, "epsilon": 0.0,
+    "folds": 2, "members": 1, "limit": 0, "c1": 0.0, "c2": 0.0, "max_iterations": 1, "minfreq": 0, "period": 1, "epsilon": 0.0,
     "delta": 0.0,
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from typing import Any
 from form4ml.corpus import Annotated, digest, load
 from form4ml.features.row import row_attributes
 from form4ml.labels import PARTS
-from form4ml.tagging.chain import Chain
+from form4ml.tagging.chain import Chain, mean
 from form4ml.tagging.config import Config, ConfigError
 from form4ml.tagging.spans import states
 from form4ml.tagging.store import write_chains
@@ -29,6 +29,8 @@ from form4ml.tagging.training import (
     word_sequence,
 )
 
+# A member of a committee is fitted without one in so many, times the members, of the issuers.
+_SHARES = 2
 # Gives the chain that goes by a name, made anew or kept from before: a search fits many of the same kind.
 Keep = Callable[[str, Callable[[], Chain]], Chain]
 
@@ -170,22 +172,37 @@ def train(
     word_names = names_of(config.features.word)
     place_names = names_of(config.features.place)
 
-    def words_job(layer: str, settings: CrfSettings) -> Callable[[Progress | None], Chain]:
+    members = config.run.members
+
+    def words_job(layer: str, settings: CrfSettings, member: int) -> Callable[[Progress | None], Chain]:
         def job(report: Progress | None) -> Chain:
             pairs = list(zip(ground.given, ground.parts, strict=True))
             if layer == "note":
                 pairs = [pair for pair in pairs if pair[0].annotated.annotation.meta.get("without") != "notes"]
                 pairs += ground.noted()
+            if members > 1:
+                groups = folds_of([example.annotated for example, _ in pairs], _SHARES * members)
+                pairs = [pair for pair, group in zip(pairs, groups, strict=True) if group != member] or pairs
             sequences = (word_sequence(example, part, layer, word_names, place_names) for example, part in pairs)
+            stage = layer if members == 1 else f"{layer} {member + 1}"
             return train_chain(
-                sequences, states(layer), settings, word_features=word_names, progress=report, stage=layer
+                sequences, states(layer), settings, word_features=word_names, progress=report, stage=stage
             )
 
-        return job if keep is None else lambda report: keep(ground.names.words(layer, settings), lambda: job(report))
+        name = ground.names.words(layer, settings, (member, members))
+        return job if keep is None else lambda report: keep(name, lambda: job(report))
 
-    words = together(
-        {"form": words_job("form", config.form), "note": words_job("note", config.note)}, progress, workers
+    layers = {"form": config.form, "note": config.note}
+    fitted = together(
+        {
+            f"{layer} {member}": words_job(layer, settings, member)
+            for layer, settings in layers.items()
+            for member in range(members)
+        },
+        progress,
+        workers,
     )
+    words = {layer: mean([fitted[f"{layer} {member}"] for member in range(members)]) for layer in layers}
     return Trained(
         {"rows": ground.rows, **words},
         len(ground.items),
@@ -205,10 +222,10 @@ class _Names:
     def rows(self, held: int | None) -> str:
         return "rows-" + _digest([self.read, held, asdict(self.config.rows)])
 
-    def words(self, layer: str, settings: CrfSettings) -> str:
+    def words(self, layer: str, settings: CrfSettings, member: tuple[int, int]) -> str:
         features = [self.config.features.word, self.config.features.place]
         noted = self.noted if layer == "note" else []
-        return f"{layer}-" + _digest([self.read, asdict(self.config.rows), noted, features, asdict(settings)])
+        return f"{layer}-" + _digest([self.read, asdict(self.config.rows), noted, features, asdict(settings), member])
 
 
 def _digest(value: Any) -> str:
