@@ -211,3 +211,12 @@ def test_a_title_below_what_is_owned_of_it_is_of_the_same_row() -> None:
     assert cells(two) == {
         "NATURE": "401(k) / Plan", "OWNED": "1,547", "OWNERSHIP": "I", "SECURITY": "Common Stock",
     }  # fmt: skip
+
+
+def test_a_nature_amid_a_rows_paragraphs_is_that_rows() -> None:
+    row = ("{SECURITY:Common Stock}", "{DATE:03/12/2021}", "{CODE:S} {SHARES:1,500} {ACQ_DISP:D} {PRICE:$12.50}")
+    end = ("{OWNED:8,500} {OWNERSHIP:I}",)
+    one, two = table1(
+        *row, "{NATURE:By Alder}", "{+NATURE:Fund, LP}", *end, *row, "{NATURE:By Birch}", "{+NATURE:Fund, LP}", *end
+    )
+    assert (cells(one)["NATURE"], cells(two)["NATURE"]) == ("By Alder / Fund, LP", "By Birch / Fund, LP")

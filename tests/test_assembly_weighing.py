@@ -10,7 +10,7 @@ from form4ml.assembly.builder import Builder
 from form4ml.assembly.confidence import SIGNALS, Signals
 from form4ml.assembly.weighing import Echoes, Weigher
 from form4ml.normalize.common_words import common, words_of
-from form4ml.record import Filing, Row, Signature
+from form4ml.record import Filing, Footnote, Row, Signature
 
 TAGGED = text(
     ("box", "Zorbelwick Holdings"), ("table1", "Common Stock 1,500"), ("notes", "Zorbelwick sold 1,500 shares")
@@ -106,3 +106,40 @@ def test_a_nought_is_told_by_one_sign() -> None:
     builder = builder_of(Filing(non_derivative_holdings=[Row(shares_owned_following="0", direct_or_indirect="D")]))  # type: ignore[arg-type]
     assert known(builder, f"{ROWS}/0/shares_owned_following").nought
     assert not known(builder, f"{ROWS}/0/direct_or_indirect").nought
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("By Zorbelwick Holdings", True),
+        ("Held by ZORBELWICK HOLDINGS", True),
+        ("By Zorbelwick Partners", False),
+        ("By Sold", False),  # four letters stand anywhere
+    ],
+)
+def test_the_notes_bear_out_a_name(value: str, told: bool) -> None:
+    builder = holdings(value)
+    builder.filing.footnotes = [Footnote(id="F1", text="Zorbelwick Holdings sold 1,500 shares")]
+    assert known(builder, f"{ROWS}/0/nature_of_ownership").told is told
+
+
+def test_lines_of_scraps_are_told_from_sound_ones() -> None:
+    def share(line: str) -> float | None:
+        builder = holdings("By Trust")
+        builder.view = text(("table1", line)).view
+        pointer = f"{ROWS}/0/nature_of_ownership"
+        builder.proofs[pointer].found.tokens = [0]
+        builder.proofs[pointer].found.ocr = None
+        return Weigher(builder).signals(pointer, builder.proofs[pointer]).lines
+
+    sound, torn = share("Common Stock 03/12/2021 1,500 $12.50 by trust"), share("Comm0n St0ck l,5OO «~ tru5t")
+    assert sound == 1.0
+    assert torn is not None and torn < 0.4
+
+
+def test_where_the_engine_says_how_sure_it_was_its_lines_need_not() -> None:
+    builder = holdings("By Trust")
+    pointer = f"{ROWS}/0/nature_of_ownership"
+    proof = builder.proofs[pointer]
+    proof.signals = proof.signals.but(ocr=0.9)
+    assert known(builder, pointer).lines is None

@@ -8,6 +8,7 @@ from form4ml.assembly import (
     footnotes,
     header,
     marks,
+    older_forms,
     owners,
     pictures,
     plans,
@@ -64,10 +65,10 @@ def assemble(
 
 def built(tagged: Tagged) -> tuple[Builder, list[Found]]:
     """The record as put together, before confidences are set."""
-    items = fragments_of(tagged)
+    items = older_forms.settled(tagged.view, fragments_of(tagged))
     builder = Builder(tagged.view)
     builder.quality = _quality(tagged)
-    settled = seams.settle(tagged.view, items)
+    settled = older_forms.related(tagged.view, seams.settle(tagged.view, items))
     header.build(builder, _whole(builder, [i for i in settled if i.label in _HEAD_LABELS]))
     owners.build(builder, _whole(builder, [i for i in settled if i.label not in _HEAD_LABELS]))
     footnotes.build(builder, tagged, items)

@@ -14,12 +14,15 @@ from form4ml.assembly import (
     correct_fractions,
     correct_holders,
     correct_marks,
+    correct_money,
     correct_names,
     correct_pairs,
     correct_people,
+    correct_plans,
     correct_prices,
     correct_texts,
     correct_trades,
+    correct_vehicles,
 )
 from form4ml.assembly.builder import Builder
 from form4ml.assembly.correct_readings import Readings
@@ -28,6 +31,7 @@ from form4ml.assembly.correct_readings import Readings
 # the codes' own word comes last, for the weaker evidence.
 RULES: tuple[Callable[[Readings], None], ...] = (
     correct_days.dates,
+    correct_money.money,
     correct_holders.same_holder,
     correct_balance.running_balance,
     correct_prices.dollar_sign,
@@ -54,6 +58,8 @@ RULES: tuple[Callable[[Readings], None], ...] = (
     correct_people.owners,
     correct_people.addresses,
     correct_people.marks,
+    correct_plans.plan_box,
+    correct_vehicles.in_turn,
     correct_texts.repeated_texts,
 )
 

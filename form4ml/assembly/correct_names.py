@@ -67,7 +67,7 @@ def owner_names(readings: Readings) -> None:
         mended = {one for signer in signers if (one := completed(owner.name, signer, words))} - {owner.name}
         if len(mended) == 1:
             readings.take(pointer, Choice(mended.pop(), "same-owner"))
-        elif is_entity(owner.name):
+        elif is_entity(owner.name) and not _as_typed(readings):
             _like_elsewhere(readings, pointer, owner.name, words)
 
 
@@ -76,12 +76,18 @@ def issuer_name(readings: Readings) -> None:
     pointer, name = "/issuer/name", readings.filing.issuer.name
     if not name:
         return
-    _like_elsewhere(readings, pointer, name, Words(readings.builder.view))
+    if not _as_typed(readings):
+        _like_elsewhere(readings, pointer, name, Words(readings.builder.view))
     name, symbol = readings.filing.issuer.name or name, readings.filing.issuer.trading_symbol
     if symbol and symbol.isalpha() and len(symbol) > 1 and not _spells(symbol, name):
         ways = {way for way in _misread(name) if _spells(symbol, way)}
         if len(ways) == 1:
             readings.take(pointer, Choice(ways.pop(), "symbol-spelled"))
+
+
+def _as_typed(readings: Readings) -> bool:
+    """Whether the text came as it was typed: no engine misread a letter of it."""
+    return bool(getattr(readings.builder.view, "typed", False))
 
 
 def second_ones(readings: Readings) -> None:

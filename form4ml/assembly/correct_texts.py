@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
 from difflib import SequenceMatcher
@@ -11,7 +10,18 @@ from difflib import SequenceMatcher
 from form4ml.assembly.correct_natures import ends_as_elsewhere, seen_throughout, words_as_elsewhere
 from form4ml.assembly.correct_readings import Readings
 from form4ml.assembly.misreadings import key, misread, substituted, tells
-from form4ml.assembly.text_places import BROKEN, Place, is_odd, is_sound, names_in, places_of, take, within
+from form4ml.assembly.text_places import (
+    BROKEN,
+    POINTED,
+    Place,
+    is_odd,
+    is_sound,
+    names_in,
+    places_of,
+    points_of,
+    take,
+    within,
+)
 from form4ml.checks.decide import Choice
 from form4ml.normalize.names import fold
 from form4ml.normalize.usual_texts import USUAL, WORDS
@@ -31,7 +41,6 @@ _LIKE = 0.86  # how alike two texts must be that are not word for word the same
 _NAMED = 0.6  # weight of a name in the notes
 _BREAK = 5.0  # cost of a title that breaks off
 _BROKEN_WEIGHT = 0.15  # its weight beside whole ones
-_POINTED = re.compile(r"^(?:[A-Za-z]\.){2,}$")
 _USUAL_TITLES = {name: frozenset(fold(text) for text in USUAL[name] if " " in text) for name in _POOLS[0]}
 # What the cell beside a title leaves in it.
 _TITLE_WORDS = frozenset("class series common preferred ordinary stock shares share a b c 4 8 e".split())
@@ -115,9 +124,9 @@ def _pointed(readings: Readings, places: list[Place], names: Iterable[str]) -> N
     for place in places:
         best = place.value
         for other in spelled[_loose(place.value)]:
-            if _points(other) > _points(best) and len(other.split()) == len(place.value.split()):
+            if points_of(other) > points_of(best) and len(other.split()) == len(place.value.split()):
                 best = " ".join(
-                    theirs if _POINTED.match(theirs.rstrip(",")) else ours
+                    theirs if POINTED.match(theirs.rstrip(",")) else ours
                     for ours, theirs in zip(place.value.split(), other.split(), strict=True)
                 )
         if place.doubtful and best != place.value:
@@ -135,10 +144,6 @@ def _loose(text: str) -> str:
     return key(text)
 
 
-def _points(text: str) -> int:
-    return sum(1 for word in text.split() if _POINTED.match(word.rstrip(",")))
-
-
 def _better(place: Place, places: list[Place], names: list[str]) -> tuple[str, str, bool] | None:
     """The text that a reading most likely is, why, and whether beyond doubt, where it is not the one that was read."""
     shares, spelled = _shares(place, places, names)
@@ -148,7 +153,7 @@ def _better(place: Place, places: list[Place], names: list[str]) -> tuple[str, s
         same is not None
         and place.doubtful
         and fold(same) != fold(place.value)
-        and _points(same) == _points(place.value)
+        and points_of(same) == points_of(place.value)
     ):
         return same, "as-in-other-rows", False
     here = {key(word) for name in shares if name != own for word in spelled[name].split()} | WORDS

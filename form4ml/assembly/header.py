@@ -104,7 +104,7 @@ def _stuck_to_symbol(builder: Builder, named: Proof) -> None:
     if not halves or not 0 < word - ends <= 3 or view.tokens[word].row != view.tokens[ends].row:
         return
     between = [view.tokens[at].text for at in range(ends + 1, word)]
-    builder.filing.issuer.name = " ".join([str(builder.filing.issuer.name), *between, halves[1]])
+    builder.filing.issuer.name = " ".join([str(builder.filing.issuer.name), *between, halves[1]]).replace(" ,", ",")
     builder.filing.issuer.trading_symbol = halves[2]
     named.found = found(view, "ISSUER", [*named.found.tokens, *range(ends + 1, word + 1)], named.signals.tag, "box")
     for proof in (named, symbol):

@@ -23,9 +23,14 @@ _FLAGS = {
 }
 _MARKED = ("is_director", "is_ten_percent_owner")  # officers and others are told by their titles in the table
 _ONE_BOX = 3  # rows that a name in box 1 may run over
+_IN_WORDS = re.compile(r"\W*(?:director|officer|10%|ten|other)\W*", re.I)
 _ADDRESS = ("STREET", "CITY", "STATE", "ZIP")
 # What heads the table of owners, and what heads Table I.
 _TABLE_HEAD = re.compile(r"reporting\s*owner\s*name|^\W*reporting\s*owners\W*$|relationships\b", re.I)
+# What heads a page of the other filers, who are listed without the one of box 1.
+_JOINT_PAGE = re.compile(
+    r"^\W*(?:joint\s+filers?\b|additional\s+(?:reporting|filing)\s+persons?|other\s+reporting\s+persons?)", re.I
+)
 _FIRST_TABLE = re.compile(r"tab\w*\s+\W{0,2}[I1l|]\b.*derivative|non-?\s?derivative\s+securities", re.I)
 _OWN = frozenset({*_FLAGS, *_ADDRESS, "OWNER_NAME", "TITLE", "OTHER_TEXT"})
 
@@ -123,6 +128,8 @@ def _lists_all(builder: Builder, tabled: list[Block]) -> bool:
     if not rows:
         return True
     above = range(min(rows))
+    if any(_JOINT_PAGE.search(_row_text(builder, row)) for row in above):
+        return False
     headed = any(_TABLE_HEAD.search(_row_text(builder, row)) for row in above)
     return headed or not any(_FIRST_TABLE.search(_row_text(builder, row)) for row in range(min(rows), _last(builder)))
 
@@ -268,7 +275,7 @@ def _checked(builder: Builder, owner: Owner, group: list[Block]) -> dict[str, li
     """The marks of each relationship that is checked."""
     out: dict[str, list[Found]] = {}
     for label, name in _FLAGS.items():
-        marks = [item for block in group for item in block.values.get(label, []) if check(item.text).value]
+        marks = [item for block in group for item in block.values.get(label, []) if _is_checked(item)]
         if marks:
             out[name] = marks
     told = owner.name is not None and names.is_entity(owner.name)
@@ -284,6 +291,11 @@ def _checked(builder: Builder, owner: Owner, group: list[Block]) -> dict[str, li
     if worded:
         return worded
     return {"is_ten_percent_owner": out["is_director"]} if told and list(out) == ["is_director"] else out
+
+
+def _is_checked(item: Found) -> bool:
+    """A mark, or in a page of joint filers the word itself."""
+    return bool(check(item.text).value or (item.part == "owners" and _IN_WORDS.fullmatch(item.text)))
 
 
 def _both(out: dict[str, list[Found]]) -> dict[str, list[Found]]:

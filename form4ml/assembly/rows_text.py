@@ -7,14 +7,15 @@ laid side by side.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
+from form4ml.assembly import ghost_rows
 from form4ml.assembly.columns import Line
 from form4ml.assembly.found import Found
 from form4ml.assembly.loose_lines import settled
 from form4ml.assembly.table import LABELS, ONLY_SECOND, RANK, WRAPPED, RawRow, worth_keeping
+from form4ml.assembly.torn_rows import NEAR, continued, last_rank, last_row, side_by_side, signature, unglued, whole
 from form4ml.assembly.wrapped import lay_out
 
 
@@ -29,11 +30,11 @@ def rows(items: list[Found], tables: list[int]) -> list[RawRow]:
     for table, group in by_table.items():
         group = settled(table, group)
         partial = _partial(table, _owned_last(group) if table == 2 else group)
-        partial = _side_by_side(_unglued(partial))
-        whole = _whole(_continued(partial))
-        _lay_out(whole)
-        _give_on_natures(whole)
-        out += [row for row in whole if worth_keeping(row)]
+        partial = side_by_side(unglued(partial))
+        found = ghost_rows.merged(whole(continued(partial)))
+        _lay_out(found)
+        _give_on_natures(found)
+        out += [row for row in found if worth_keeping(row)]
     return out
 
 
@@ -68,7 +69,7 @@ def _give_on_natures(rows: list[RawRow]) -> None:
         if not begun or not rest or rest[0].opens or _letter(one) == "I" or _letter(two) == "D":
             continue
         opener = max((at for at, piece in enumerate(begun) if piece.opens), default=0)
-        if begun[opener].row > _last_row_but(one, "NATURE") and rest[0].row - begun[-1].row <= _NEAR:
+        if begun[opener].row > _last_row_but(one, "NATURE") and rest[0].row - begun[-1].row <= NEAR:
             two.cells["NATURE"] = [*begun[opener:], *rest]
             one.cells["NATURE"] = begun[:opener]
 
@@ -104,6 +105,7 @@ def _partial(table: int, items: list[Found]) -> list[RawRow]:
     rank = RANK[table]
     titled = _titled(items)
     coming = _coming(items)
+    paragraphs = _a_cell_a_paragraph(items)
     out: list[RawRow] = []
     current = RawRow(table)
     pending: list[Found] = []  # wrapped text that stands above the row it belongs to
@@ -124,6 +126,8 @@ def _partial(table: int, items: list[Found]) -> list[RawRow]:
                 pending.append(item)
                 continue
             if home == "new":
+                if paragraphs and _only_natures(pending, current):
+                    _take_pending(current, pending)
                 out.append(current)
                 current = RawRow(table, y=item.y)
                 _take_pending(current, pending)
@@ -134,6 +138,8 @@ def _partial(table: int, items: list[Found]) -> list[RawRow]:
         ):
             out.append(current)
             current = RawRow(table, y=item.y)
+            _take_pending(current, pending)
+        elif pending and _amid(pending, current, item):
             _take_pending(current, pending)
         current.cells[label].append(item)
         last_value, before = (current, label), item
@@ -191,14 +197,36 @@ def _coming(items: list[Found]) -> dict[int, str | None]:
     return out
 
 
+def _a_cell_a_paragraph(items: list[Found]) -> bool:
+    """Whether most titles stand on lines of their own: then a nature comes last of its row, not above it."""
+    lines: dict[int, set[str]] = {}
+    for item in items:
+        lines.setdefault(item.row, set()).add(item.label)
+    titles = [item for item in items if item.label == "SECURITY" and item.opens]
+    alone = sum(1 for item in titles if not lines[item.row] & {"DATE", "CODE", "OWNED", "OWNERSHIP"})
+    return len(titles) > 1 and alone > 0.6 * len(titles)
+
+
+def _only_natures(pending: list[Found], current: RawRow) -> bool:
+    """Whether what waits is the nature that a titled row lacks, read after all that was read of the row."""
+    return (
+        bool(pending)
+        and all(piece.label == "NATURE" for piece in pending)
+        and bool(current.cells.get("SECURITY"))
+        and not current.cells.get("NATURE")
+        and _last_row_but(current, "NATURE") < pending[0].row
+    )
+
+
+def _amid(pending: list[Found], current: RawRow, item: Found) -> bool:
+    """Whether a nature stands between a row's values and the rest of them, a paragraph each: it is this row's."""
+    return item.label in ("OWNED", "OWNERSHIP") and _only_natures(pending, current) and pending[-1].row < item.row
+
+
 def _take_pending(row: RawRow, pending: list[Found]) -> None:
     for item in pending:
         row.cells[item.label].append(item)
     pending.clear()
-
-
-def _last_rank(row: RawRow, rank: dict[str, int]) -> int:
-    return max((rank.get(name, -1) for name, pieces in row.cells.items() if pieces and name not in WRAPPED), default=-1)
 
 
 def _titled(items: list[Found]) -> bool:
@@ -230,175 +258,36 @@ def _starts_row(item: Found, current: RawRow, rank: dict[str, int]) -> bool:
     if current.cells.get(item.label):
         return True
     here = rank.get(item.label, -1)
-    last = _last_rank(current, rank)
-    return here < last and item.row != _last_row(current)
+    last = last_rank(current, rank)
+    return here < last and item.row != last_row(current)
 
 
 def _owned_again(item: Found, current: RawRow) -> bool:
     """An amount owned on a line below a row that is whole is another row's, though its title stands below it."""
-    if item.label != "OWNED" or not {"SECURITY", "OWNED", "OWNERSHIP"} <= _signature(current):
+    if item.label != "OWNED" or not {"SECURITY", "OWNED", "OWNERSHIP"} <= signature(current):
         return False
     return item.row > _last_row_but(current, "NATURE")
-
-
-def _last_row(row: RawRow) -> int:
-    return max((piece.row for pieces in row.cells.values() for piece in pieces), default=-1)
 
 
 def _wrapped_home(item: Found, current: RawRow, pending: list[Found], rank: dict[str, int]) -> str:
     """Whether a piece of wrapped text belongs to the row at hand, waits for the next, or begins one."""
     have = current.cells.get(item.label)
-    last = _last_rank(current, rank)
+    last = last_rank(current, rank)
     if not item.opens:
         waiting = any(piece.label == item.label for piece in pending)
-        return "pending" if waiting and item.row != _last_row(current) else "here"
+        return "pending" if waiting and item.row != last_row(current) else "here"
     if item.label == "SECURITY":
         if have:
             return "new"
-        return "here" if last < 0 or item.row == _last_row(current) else "new"
+        return "here" if last < 0 or item.row == last_row(current) else "new"
     if have:
         return "pending"
     if item.label == "UNDERLYING":
-        return "here" if last < rank["UNDERLYING_SHARES"] or item.row == _last_row(current) else "pending"
+        return "here" if last < rank["UNDERLYING_SHARES"] or item.row == last_row(current) else "pending"
     ownership = current.cells.get("OWNERSHIP")
-    if item.row == _last_row(current):
+    if item.row == last_row(current):
         return "here"
     if ownership and ownership[0].text.strip().upper() == "D":
         return "pending"
     # Cells printed one a paragraph: the nature follows what is owned. Rows printed in lines: it stands above its row.
     return "here" if last >= rank["OWNED"] else "pending"
-
-
-def _signature(row: RawRow) -> frozenset[str]:
-    return frozenset(name for name, pieces in row.cells.items() if pieces)
-
-
-def _unglued(partial: list[RawRow]) -> list[RawRow]:
-    """Where one block of columns ends and the next begins, its first row hangs on to the last row of the first block."""
-    out = list(partial)
-    for at in range(1, len(partial) - 1):
-        row, left, right = partial[at], _signature(partial[at - 1]), _signature(partial[at + 1])
-        if right & left or not left < _signature(row) or not right & _signature(row):
-            continue
-        above = _count(reversed(partial[:at]), left, right)
-        if above != _count(partial[at + 1 :], right, left):
-            continue
-        one, two = RawRow(row.table, y=row.y), RawRow(row.table, y=row.y)
-        for name, pieces in row.cells.items():
-            (one if name in left else two).cells[name] += pieces
-        for name, pieces in row.marks.items():
-            (one if name in left else two).marks[name] += pieces
-        if _last_row(one) < min(piece.row for pieces in two.cells.values() for piece in pieces):
-            out[out.index(row)] = one
-            out.insert(out.index(one) + 1, two)
-    return out
-
-
-def _count(rows: Iterable[RawRow], like: frozenset[str], unlike: frozenset[str]) -> int:
-    """How many rows from here on hold some of these columns and none of those."""
-    count = 0
-    for row in rows:
-        here = _signature(row)
-        if not here & like or here & unlike:
-            break
-        count += 1
-    return count
-
-
-def _runs(partial: list[RawRow]) -> list[list[RawRow]]:
-    """Neighbouring partial rows that hold much the same columns."""
-    runs: list[list[RawRow]] = []
-    for row in partial:
-        if runs:
-            before = _signature(runs[-1][-1]) - {"NATURE", "EARLY"}
-            here = _signature(row) - {"NATURE", "EARLY"}
-            if before & here:
-                runs[-1].append(row)
-                continue
-        runs.append([row])
-    return runs
-
-
-def _side_by_side(partial: list[RawRow]) -> list[RawRow]:
-    """Lay runs with different columns and as many rows beside one another."""
-    runs = _runs(partial)
-    out: list[list[RawRow]] = []
-    for run in runs:
-        if out and len(out[-1]) == len(run) > 1:
-            left = frozenset().union(*(_signature(row) for row in out[-1]))
-            right = frozenset().union(*(_signature(row) for row in run))
-            if not left & right:
-                for one, two in zip(out[-1], run, strict=True):
-                    _absorb(one, two)
-                continue
-        out.append(run)
-    return [row for run in out for row in run]
-
-
-def _absorb(one: RawRow, two: RawRow) -> None:
-    for name, pieces in two.cells.items():
-        one.cells[name] += pieces
-    for name, pieces in two.marks.items():
-        one.marks[name] += pieces
-
-
-def _continued(partial: list[RawRow]) -> list[RawRow]:
-    """A partial row whose columns all lie to the right of the row before it is the rest of that row."""
-    out: list[RawRow] = []
-    for row in partial:
-        if out:
-            before = out[-1]
-            rank = RANK[row.table]
-            names = _signature(row)
-            first = min((rank[n] for n in names if n in rank and n not in WRAPPED), default=99)
-            if not names & _signature(before) and first > _last_rank(before, rank) >= 0:
-                _absorb(before, row)
-                continue
-        out.append(row)
-    return out
-
-
-# -- rows torn over several lines --------------------------------------------------------------------------------------
-
-_NEAR = 2  # lines between two pieces of one row
-
-
-def _whole(partial: list[RawRow]) -> list[RawRow]:
-    """Put pieces of a row, printed over several lines, together again: neighbours that lack what the other has."""
-    out = list(partial)
-    at = 0
-    while at < len(out):
-        row = out[at]
-        homes = [n for n in (at - 1, at + 1) if 0 <= n < len(out) and _one_row(row, out[n])]
-        if not _is_piece(row) or not homes:
-            at += 1
-            continue
-        home = min(homes, key=lambda n: (_apart(row, out[n]), n > at))
-        first, second = sorted((at, home))
-        _absorb(out[first], out[second])
-        del out[second]
-        at = max(first - 1, 0)
-    return out
-
-
-def _is_piece(row: RawRow) -> bool:
-    """Every row says what is owned and how; every trade has its day; and every holding its title."""
-    names = _signature(row)
-    return not ({"OWNED", "OWNERSHIP", "SECURITY"} <= names and ("DATE" in names or not row.is_trade))
-
-
-def _one_row(one: RawRow, two: RawRow) -> bool:
-    names, others = _signature(one), _signature(two)
-    if names & others - WRAPPED or _apart(one, two) > _NEAR:
-        return False
-    return one.is_trade + two.is_trade >= 1 or _halves(names, others) or _halves(others, names)
-
-
-def _halves(names: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether of two pieces of what only holds, one says which security and the other how many and how."""
-    return "SECURITY" in names and "OWNED" in others and not {"OWNED", "OWNERSHIP"} & names and "SECURITY" not in others
-
-
-def _apart(one: RawRow, two: RawRow) -> int:
-    rows = [{piece.row for pieces in row.cells.values() for piece in pieces} for row in (one, two)]
-    return min((abs(a - b) for a in rows[0] for b in rows[1]), default=99)

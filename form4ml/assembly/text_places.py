@@ -24,6 +24,8 @@ _NAME = re.compile(
 # Titles that break off, or are the end of one: a line of a wrapped cell by itself.
 BROKEN = re.compile(r"(?:stock|shares?|units?)|(?:.*\s)?(?:common|preferred|ordinary|class(?:\s\w)?)", re.I)
 
+POINTED = re.compile(r"^(?:[A-Za-z]\.){2,}$")
+
 
 @dataclass(slots=True)
 class Place:
@@ -143,6 +145,11 @@ def is_sound(word: Word, known: Set[str]) -> bool:
 
 def is_odd(text: str) -> bool:
     return bool(re.search(r"[^\w.,'’()&/$%:*#+\"“”-]|[a-z][A-Z]{2}|[A-Za-z]\d[A-Za-z]", text))
+
+
+def points_of(text: str) -> int:
+    """How many of a text's words have points: `L.P.`, `U.S.`"""
+    return sum(1 for word in text.split() if POINTED.match(word.rstrip(",")))
 
 
 def within(few: list[str], many: list[str]) -> bool:

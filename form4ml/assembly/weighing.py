@@ -10,6 +10,7 @@ from form4ml.assembly.builder import Builder, Proof, get_at
 from form4ml.assembly.confidence import Calibration, Signals
 from form4ml.assembly.found import evidence_of
 from form4ml.assembly.misreadings import key
+from form4ml.assembly.turns import OPENINGS
 from form4ml.layout.view import View
 from form4ml.normalize.common_words import common, words_of
 from form4ml.normalize.known_words import is_known
@@ -28,7 +29,15 @@ _WORDED = frozenset(
     ("name", "officer_title", "other_text", "street1", "street2", "city",
      "security_title", "underlying_title", "nature_of_ownership")
 )  # fmt: skip
+# Figures as forms print them: dates, amounts, prices, note marks, zips, phone and rule numbers.
+_FIGURES = re.compile(
+    r"\(?\$?\d{1,3}(?:,\d{3})*(?:\.\d+)?%?[).,;:]*|\d{1,2}/\d{1,2}/\d{2,4}[,.]?|\(?\d+[a-z]?\)|\d{4,5}(?:-\d{4})?[,.;]?"
+)
+_NAME = re.compile(r"[A-Z][a-z'’-]+[A-Za-z'’.-]*[,.;:]?|[A-Z]{2,}[,.;:]?|[A-Z]\.")
+_NAMED = 7  # letters from which on a text in the notes is no chance
+_NAMED_ISSUER = 4  # and an issuer's name without its legal form
 _LEGAL = frozenset(("lp", "llc", "inc", "ltd", "us"))
+_FORMS = _LEGAL | {"corp", "co", "company", "corporation", "plc", "nv", "sa", "holdings"}
 _USUAL = frozenset(fold(text) for texts in USUAL.values() for text in texts)
 _ONE_POOL = {"underlying_title": "security_title"}  # the two columns hold the same securities
 
@@ -46,6 +55,18 @@ _SIGNER = re.compile(
     r"(?: (?:for|of|to) .+)?)?[.,]?$",
     re.I,
 )
+
+
+def _may_stand(text: str) -> bool | None:
+    """Whether a word, figure or date is sound as read; None where a name could look so."""
+    bare = key(text)
+    if not bare:
+        return None if len(text) == 1 and text in ",.;:-()|" else False
+    if any(c.isdigit() for c in bare):
+        return bool(_FIGURES.fullmatch(text))
+    if bare in WORDS or bare in common() or is_known(bare):
+        return True
+    return None if _NAME.fullmatch(text) else False
 
 
 def _letters(text: str) -> str:
@@ -83,6 +104,56 @@ class Echoes:
         return self._repeated[text]
 
 
+class Told:
+    """What other places of the filing name: the notes and remarks, the address, who signs and who owns."""
+
+    def __init__(self, filing: Filing) -> None:
+        notes = " ".join([*(note.text for note in filing.footnotes if note.text), filing.remarks or ""])
+        signed = " ".join(sign.name for sign in filing.signatures if sign.name)
+        owned = " ".join(owner.name for owner in filing.reporting_owners if owner.name)
+        lines = [
+            line
+            for owner in filing.reporting_owners
+            if owner.address is not None
+            for line in (owner.address.street1, owner.address.street2)
+        ]
+        care = " ".join(line for line in lines if line)
+        self._notes = key(notes)
+        self._of_issuer = key(f"{notes} {care} {signed}")
+        self._of_owners = {key(word) for word in f"{notes} {signed}".split()}
+        self._of_signers = {key(word) for word in f"{notes} {owned}".split()}
+
+    def names(self, pointer: str, value: str) -> bool:
+        """Whether another place holds the value: its letters, without `By` before them, or a person's names in any order."""
+        if pointer.startswith("/reporting_owners/") and pointer.endswith("/name"):
+            return _all_in(value, self._of_owners)
+        if pointer.startswith("/signatures/"):
+            return _all_in(_SIGNED.sub(" ", value), self._of_signers)
+        words = (
+            [word for word in value.split() if key(word) not in _FORMS] if pointer == "/issuer/name" else value.split()
+        )
+        while len(words) > 1 and key(words[0]) in OPENINGS:
+            words = words[1:]
+        letters = key(" ".join(words))
+        if pointer == "/issuer/name":
+            return len(letters) >= _NAMED_ISSUER and letters in self._of_issuer
+        return len(letters) >= _NAMED and letters in self._notes
+
+
+def _all_in(value: str, words: set[str]) -> bool:
+    """Whether all longer words of a name stand among these, and two at least."""
+    names = [
+        name
+        for word in value.split()
+        if len(name := key(word)) > 2 and name not in _LEGAL and not _is_word_of_signing(name)
+    ]
+    return len(names) > 1 and all(name in words for name in names)
+
+
+def _is_word_of_signing(name: str) -> bool:
+    return name in WORDS or name in ("attorneyinfact", "attorney", "fact", "for", "the", "authorized", "power")
+
+
 class Likes:
     """How many rows of the tables hold the same value in the same column."""
 
@@ -111,6 +182,13 @@ class Weigher:
         self._builder = builder
         self._echoes = Echoes(builder.view)
         self._likes = Likes(builder.filing)
+        self._told = Told(builder.filing)
+        self._sound: dict[int, tuple[int, int]] = {}
+        for token in builder.view.tokens:
+            good, many = self._sound.get(token.row, (0, 0))
+            stands = _may_stand(token.text)
+            if stands is not None:
+                self._sound[token.row] = (good + stands, many + 1)
         self._sizes = Counter(token.row for token in builder.view.tokens)
 
     def signals(self, pointer: str, proof: Proof) -> Signals:
@@ -124,11 +202,12 @@ class Weigher:
             quality=self._builder.quality, odd=bool(_ODD.search(text)),
             strange=self._echoes.strange(value if worded else text), repeated=self._echoes.repeated(text),
             row_sure=sure, row_whole=whole, company=self._company(proof),
+            lines=None if proof.signals.ocr is not None else self._lines(proof),
         )  # fmt: skip
         if worded:
             touched = known.repaired and _letters(value) == _letters(text)
             known = known.but(
-                repaired=known.repaired and not touched, touched=touched,
+                repaired=known.repaired and not touched, touched=touched, told=self._told.names(pointer, value),
                 usual=_is_usual_text(pointer, value), ocr=self._engine_on_names(known.ocr, proof, value),
             )  # fmt: skip
         in_table = pointer.split("/")[1] in TABLES and not isinstance(value, list)
@@ -155,6 +234,13 @@ class Weigher:
         """How many words the lines hold that it was read from: a line of its own is often a piece of a torn one."""
         tokens = self._builder.view.tokens
         return sum(self._sizes[row] for row in {tokens[at].row for at in proof.found.tokens})
+
+    def _lines(self, proof: Proof) -> float:
+        """The share of sound words in the lines that it was read from."""
+        rows = {self._builder.view.tokens[at].row for at in proof.found.tokens}
+        counts = [self._sound.get(row, (0, 0)) for row in rows]
+        many = sum(count for _, count in counts)
+        return sum(good for good, _ in counts) / many if many else 1.0
 
     def _beside(self, pointer: str) -> tuple[float | None, float | None]:
         """How sure the spans of the other values of a table's row are, and how many of those that it must have were found."""

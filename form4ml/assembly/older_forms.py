@@ -1,0 +1,169 @@
+"""What forms before mid-2003 and pages of joint filers print their own way: months for days, relationships in words, marks in a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from form4ml.assembly.found import Found, found, text_of
+from form4ml.layout.view import View
+
+_STATEMENT = re.compile(r"statement\s+for\s*\(?\s*mo(?:nth)?\s*/\s*y", re.I)
+_NAMES = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+_MONTH = re.compile(rf"(?:{_NAMES})[.,]?\s?(?:19[89]\d|200[0-3])|(?:0?[1-9]|1[0-2])\s?/\s?(?:19[89]\d|200[0-3])", re.I)
+_HOLDERS = frozenset(("STREET", "OWNER_NAME", "ISSUER", "CITY", "TICKER"))  # what stands beside the month in its line
+_LONGEST = 3  # tokens of a month and year
+
+_RELATION = re.compile(r"\W*relationships?(?:\s+of\s.{0,40})?\s+to\s+(?:the\s+)?issuer\s*:", re.I)
+_IN_WORDS = 0.9  # probability of what is said in words
+_BOX_FIVE = re.compile(r"check\s+all|give\s+title|applicable", re.I)
+_RELATIONS = {"director": "CHECK_DIRECTOR", "10%": "CHECK_TEN", "ten": "CHECK_TEN", "officer": "CHECK_OFFICER", "other": "CHECK_OTHER"}  # fmt: skip
+_DESIGNATED = re.compile(r"\W*designated\s+filer\b", re.I)
+
+_STUCK = re.compile(r"(?:inc|corp|co|ltd|llc|lp|plc|trust|group|bank|[a-z]{6,})\.?/[A-Z]{1,5}", re.I)
+_GLUED = 2  # tokens between a name and its end with the symbol: a comma
+_ORIGINAL = re.compile(r"amendment,?\s+date\s+of\s+original(?:\s+filing|\s+filed)?\s*(?:\(\s*mo[^)]*\))?", re.I)
+_DAY = re.compile(
+    rf"(?:{_NAMES})[.,]?\s(?:\d{{1,2}},?\s)?(?:19|20)\d\d|\d{{1,2}}\s?[/-]\s?\d{{1,2}}\s?[/-]\s?(?:\d{{4}}|\d\d)|(?:0?[1-9]|1[0-2])\s?/\s?(?:19|20)\d\d",
+    re.I,
+)
+
+_ONE = re.compile(r"\W*(?:form\s+)?filed\s+by\s+one\b", re.I)
+_MORE = re.compile(r"\W*(?:form\s+)?filed\s+by\s+more\b", re.I)
+_BEHIND = 6  # tokens behind a mark that say what it marks
+
+_CUT_DAY = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d?")
+_REST = re.compile(r"\d{1,2}")
+_LINES = 2  # below a day in which the rest of its year may stand
+
+
+def settled(view: View, items: Sequence[Found]) -> list[Found]:
+    """The fragments with what such forms say otherwise put right."""
+    texts = [text_of(view, range(row.first, row.last)) for row in view.rows]
+    out = [item for item in items if not (item.label == "OWNER_NAME" and _DESIGNATED.match(texts[item.row]))]
+    out = [_of_its_words(view, item) for item in out]
+    if view.typed:
+        out = [_with_its_year(view, item, out) for item in out]
+    return _originals(view, _month_apart(view, _slashed(view, out), texts), texts)
+
+
+def _of_its_words(view: View, item: Found) -> Found:
+    """A mark for one or for several persons is what the words right behind it say."""
+    if item.label not in ("CHECK_ONE", "CHECK_JOINT"):
+        return item
+    last = item.tokens[-1] + 1
+    behind = text_of(view, range(last, min(last + _BEHIND, view.rows[item.row].last)))
+    label = "CHECK_ONE" if _ONE.match(behind) else "CHECK_JOINT" if _MORE.match(behind) else item.label
+    return item if label == item.label else replace(item, label=label)
+
+
+def _with_its_year(view: View, item: Found, items: Sequence[Found]) -> Found:
+    """A day whose year goes on in the next line of its column: `10/04/199` and `9`."""
+    if not item.label.endswith("DATE") or not _CUT_DAY.fullmatch(item.text.replace(" ", "")):
+        return item
+    box = view.tokens[item.tokens[-1]].box
+    if box is None or len(item.tokens) != 1:
+        return item
+    taken = {token for other in items for token in other.tokens}
+    missing = 4 - len(item.text.rsplit("/", 1)[1])
+    for row in view.rows[item.row + 1 : item.row + 1 + _LINES]:
+        for at in range(row.first, row.last):
+            token = view.tokens[at]
+            inside = token.box is not None and box.left - 1 <= token.box.left <= box.right
+            if inside and at not in taken and _REST.fullmatch(token.text) and len(token.text) == missing:
+                whole = found(view, item.label, [*item.tokens, at], item.probability, item.part, item.opens)
+                whole.text = f"{item.text}{token.text}"
+                return whole
+    return item
+
+
+def _month_apart(view: View, items: list[Found], texts: Sequence[str]) -> list[Found]:
+    """Where the form asks for a month and none was found, one that ran into a name or an address beside it is taken out."""
+    if any(item.label == "PERIOD_DATE" for item in items) or not any(_STATEMENT.search(text) for text in texts):
+        return items
+    out, taken = [], False
+    for item in items:
+        span = None if taken or item.label not in _HOLDERS or item.part != "box" else _month_in(view, item)
+        if span is None:
+            out.append(item)
+            continue
+        taken = True
+        rest = [token for token in item.tokens if token not in span]
+        if rest:
+            out.append(found(view, item.label, rest, item.probability, item.part, item.opens))
+        out.append(found(view, "PERIOD_DATE", span, item.probability, item.part))
+    return out
+
+
+def _month_in(view: View, item: Found) -> list[int] | None:
+    """The tokens of a month and year in a fragment, at an end of one of its lines."""
+    for size in range(_LONGEST, 0, -1):
+        for at in range(len(item.tokens) - size + 1):
+            span = item.tokens[at : at + size]
+            same = len({view.tokens[token].row for token in span}) == 1
+            if same and _MONTH.fullmatch(text_of(view, span)):
+                return span
+    return None
+
+
+def _slashed(view: View, items: list[Found]) -> list[Found]:
+    """A symbol behind a stroke, grown together with the end of the issuer's name: `Alder Foods, Inc./ALDR`."""
+    out = []
+    for item in items:
+        out.append(item)
+        if item.label != "ISSUER" or any(other.label == "TICKER" for other in items):
+            continue
+        behind = range(item.tokens[-1] + 1, min(item.tokens[-1] + _GLUED + 1, view.rows[item.row].last))
+        stuck = next((at for at in behind if _STUCK.fullmatch(view.tokens[at].text)), None)
+        if stuck is not None:
+            symbol = found(view, "TICKER", [stuck], item.probability, item.part)
+            symbol.text = symbol.text.rsplit("/", 1)[1]
+            out.append(symbol)
+    return out
+
+
+def _originals(view: View, items: list[Found], texts: Sequence[str]) -> list[Found]:
+    """The date that stands behind the words of its box, or alone in the line below them, is that of the original filing."""
+    if any(item.label == "ORIGINAL_DATE" for item in items):
+        return items
+    for at, text in enumerate(texts):
+        head = _ORIGINAL.search(text)
+        if head is None:
+            continue
+        rest = text[head.end() :].strip(" :_")
+        here = (
+            at
+            if _DAY.fullmatch(rest)
+            else at + 1
+            if not rest and at + 1 < len(texts) and _DAY.fullmatch(texts[at + 1].strip())
+            else None
+        )
+        if here is None:
+            return items
+        row = view.rows[here]
+        start = len(text) - len(text[head.end() :].lstrip(" :_")) if here == at else 0
+        span = [
+            token for token in range(row.first, row.last) if len(text_of(view, range(row.first, token))) >= start - 1
+        ]
+        kept = [item for item in items if not set(item.tokens) & set(span)]
+        return sorted([*kept, found(view, "ORIGINAL_DATE", span, _IN_WORDS, "box")], key=lambda item: item.first)
+    return items
+
+
+def related(view: View, items: Sequence[Found]) -> list[Found]:
+    """The fragments, and as marks what a page of joint filers says in words: `Relationship to Issuer: Director, 10% Owner`."""
+    told = {(item.row, item.label) for item in items}
+    out = list(items)
+    for at, row in enumerate(view.rows):
+        text = text_of(view, range(row.first, row.last))
+        head = _RELATION.match(text)
+        if head is None or _BOX_FIVE.search(text):
+            continue
+        for token in range(row.first, row.last):
+            word = view.tokens[token]
+            label = _RELATIONS.get(word.text.strip(".,;").lower())
+            behind = len(text_of(view, range(row.first, token))) >= head.end() - 1
+            if label is not None and behind and (at, label) not in told:
+                out.append(found(view, label, [token], _IN_WORDS, "owners"))
+    return sorted(out, key=lambda item: item.first)

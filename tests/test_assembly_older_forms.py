@@ -1,0 +1,129 @@
+"""What older forms and pages of joint filers print their own way."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from assembly_samples import HEADINGS, TRADE, text
+
+from form4ml.assembly.assemble import built
+from form4ml.assembly.found import found, fragments_of
+from form4ml.assembly.older_forms import settled
+from form4ml.document import Document, Line, Page, Word
+from form4ml.layout.view import view
+from form4ml.record import Filing
+
+STATEMENT = ("box", "4. Statement for Month/Year")
+OWNER = ("box", "{OWNER_NAME:ALDEN RUTH B} {STREET:1 Quay Street} {CITY:Bath}, {STATE:ME} {ZIP:04530}")
+
+
+def filing(*lines: tuple[str, str]) -> Filing:
+    return built(text(*lines))[0].filing
+
+
+@pytest.mark.parametrize(
+    ("street", "month", "rest"),
+    [
+        ("3 MASKIT STREET JULY 1996", "1996-07", "3 MASKIT STREET"),
+        ("9 Alder Road 10/1999", "1999-10", "9 Alder Road"),
+        ("9 Alder Road", None, "9 Alder Road"),
+    ],
+)
+def test_a_month_that_ran_into_the_address_is_the_period(street: str, month: str | None, rest: str) -> None:
+    read = filing(STATEMENT, ("box", f"{{OWNER_NAME:ALDEN RUTH B}} {{STREET:{street}}} {{ZIP:04530}}"))
+    assert read.period_of_report == month
+    assert read.reporting_owners[0].address.street1 == rest
+
+
+def test_a_form_that_asks_for_a_day_keeps_its_street() -> None:
+    read = filing(("box", "3. Date of Earliest Transaction"), ("box", "{OWNER_NAME:ALDEN RUTH} {STREET:9 May 1999}"))
+    assert read.period_of_report is None
+
+
+@pytest.mark.parametrize(
+    ("line", "several"),
+    [
+        ("{CHECK_JOINT:X} Filed by One Reporting Person _ Filed by More than One", False),
+        ("_ Form filed by One Reporting Person {CHECK_ONE:X} Form filed by More than One", True),
+        ("{CHECK_ONE:X} One person", False),
+    ],
+)
+def test_a_mark_is_for_what_the_words_behind_it_say(line: str, several: bool) -> None:
+    assert filing(OWNER, ("box", line)).joint_filing is several
+
+
+def test_other_filers_of_a_joint_page_are_owners_beside_the_first() -> None:
+    page = (
+        ("owners", "JOINT FILER INFORMATION"),
+        ("owners", "Name: {OWNER_NAME:Birch Capital, L.P.}"),
+        ("owners", "Address: {STREET:2 Mill Lane} {CITY:Keene}, {STATE:NH} {ZIP:03431}"),
+        ("owners", "Designated Filer: {OWNER_NAME:ALDEN RUTH B}"),
+        ("owners", "Relationship to Issuer: Director, 10% Owner"),
+    )
+    read = filing(OWNER, *HEADINGS, ("table1", TRADE), *page)
+    assert [owner.name for owner in read.reporting_owners] == ["ALDEN RUTH B", "Birch Capital, L.P."]
+    second = read.reporting_owners[1]
+    assert (second.is_director, second.is_ten_percent_owner, second.is_officer) == (True, True, False)
+    assert second.address.city == "Keene"
+    assert read.reporting_owners[0].address.city == "Bath"
+
+
+def test_box_five_with_all_its_words_is_no_such_line() -> None:
+    read = filing(
+        OWNER, ("box", "Relationship to Issuer: (check all applicable) Director 10% Owner {CHECK_OFFICER:X} Officer")
+    )
+    assert (read.reporting_owners[0].is_director, read.reporting_owners[0].is_officer) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("5. IF AMENDMENT, DATE OF ORIGINAL: October 3, 1998",),
+        ("5. If Amendment, Date of Original (Month/Day/Year)", "{PERIOD_DATE@0.3:10/3/98}"),
+    ],
+)
+def test_the_date_of_the_original_stands_behind_its_words_or_below_them(lines: tuple[str, ...]) -> None:
+    read = filing(OWNER, *(("box", line) for line in lines))
+    assert read.date_of_original_submission == "1998-10-03"
+    assert read.period_of_report is None
+    assert read.document_type == "4/A"
+
+
+def test_an_empty_box_of_the_original_has_none() -> None:
+    read = filing(
+        OWNER, ("box", "5. If Amendment, Date of Original (Month/Year)"), ("box", "6. Relationship of Reporting Person")
+    )
+    assert read.date_of_original_submission is None
+
+
+def test_a_symbol_grown_to_the_end_of_the_issuers_name() -> None:
+    read = filing(("box", "{OWNER_NAME:ALDEN RUTH B} {ISSUER:Arcadia Foods}, Inc./RKDA"))
+    assert (read.issuer.name, read.issuer.trading_symbol) == ("Arcadia Foods, Inc.", "RKDA")
+
+
+def test_what_such_forms_do_not_say_stays_as_it_is() -> None:
+    tagged = text(OWNER, *HEADINGS, ("table1", TRADE))
+    items = fragments_of(tagged)
+    assert settled(tagged.view, items) == items
+
+
+def test_a_year_that_goes_on_in_the_next_line_of_its_column() -> None:
+    lines = (
+        "|Common Stock          |10/04/199 |S     |   |13,000       |D   |$127.52     |",
+        "|                      |9         |      |   |             |    |            |",
+        "|Common Stock          |10/05/199 |S     |   |1,000        |D   |$127.60     |",
+        "|                      |9         |      |   |             |    |            |",
+    )
+    words = [
+        tuple(Word(match[0], at, match.start(), match.end()) for match in re.finditer(r"[^\s|]+", line))
+        for at, line in enumerate(lines)
+    ]
+    document = Document(
+        "typed", "text", "", (Page(1),), tuple(Line(line, 0, own) for line, own in zip(lines, words, strict=True))
+    )
+    page = view(document)
+    assert page.typed
+    days = [at for at, token in enumerate(page.tokens) if token.text.startswith("10/0")]
+    items = [found(page, "DATE", [at], 0.9, "table1") for at in days]
+    assert [item.text for item in settled(page, items)] == ["10/04/1999", "10/05/1999"]
