@@ -88,7 +88,7 @@ class Bench:
         everything = [i for i in load(Path(paths.corpus), Path(paths.annotations)) if not i.annotation.meta.get("only")]
         self.train = [item for item in everything if split_of(item) == "train"]
         random.Random(5).shuffle(self.train)
-        self.train = self.train[: options.filings]
+        self.filings: int = options.filings
         self.dev = examples([item for item in everything if split_of(item) == "dev"], WAYS)
         folder = Path("models/default")
         self.note = store.load_chains(folder, store.manifest_of(folder))["note"]
@@ -116,13 +116,17 @@ class Bench:
         return {
             "group": arm.group,
             "left_out": arm.left_out,
-            "filings": sum(arm.keeps(item) for item in self.train),
+            "filings": len(self.learnt_from(arm)),
             "figures": figures | real,
             "cpu_seconds": {"training": round(trained - start), "reading": round(time.process_time() - trained)},
         }
 
+    def learnt_from(self, arm: Arm) -> list[Annotated]:
+        """As many filings whatever is left out: others take its place."""
+        return [item for item in self.train if arm.keeps(item)][: self.filings]
+
     def fit(self, arm: Arm) -> CrfTagger:
-        given = examples([item for item in self.train if arm.keeps(item)], WAYS)
+        given = examples(self.learnt_from(arm), WAYS)
         fold = [fold_of(example.annotated, 2) for example in given]
 
         def rows(held: int | None) -> Any:

@@ -29,6 +29,8 @@ from form4ml.normalize.values import UNREADABLE_MARK
         ("See Footnotes s", "See Footnotes", (UNREADABLE_MARK,)),
         ("By Alder Fund IV, L.P.20", "By Alder Fund IV, L.P.", (UNREADABLE_MARK,)),
         ("By Alder Fund IV, LPO", "By Alder Fund IV, LP", (UNREADABLE_MARK,)),
+        ("By Alder Fund IV, L.Pt", "By Alder Fund IV, L.P.", (UNREADABLE_MARK,)),
+        ("By Alder Fund IV, L.P.'3", "By Alder Fund IV, L.P.", (UNREADABLE_MARK,)),
         ("Alder US. Growth Fund VII, Lp.", "Alder U.S. Growth Fund VII, L.P.", ()),
         ("By Birch Interchange LIC", "By Birch Interchange LLC", ()),
         ("By 401(k) Plan", "By 401(k) Plan", ()),

@@ -11,11 +11,11 @@ from form4ml.assembly.builder import signals_of
 from form4ml.assembly.correct_readings import Readings
 from form4ml.assembly.found import Found, found
 from form4ml.assembly.misreadings import Word, key, misread
-from form4ml.assembly.text_places import names_in, points_of, within
+from form4ml.assembly.text_places import doubtful, names_in, points_of, within
 from form4ml.assembly.turns import OPENINGS, Cell, Turn, turns
 from form4ml.checks.decide import Choice
 from form4ml.layout.view import View
-from form4ml.normalize.names import fold
+from form4ml.normalize.names import fold, is_entity
 from form4ml.normalize.natures import nature
 from form4ml.normalize.usual_texts import USUAL
 from form4ml.record import ROW_FIELDS, TABLES
@@ -29,8 +29,9 @@ _TITLED = re.compile(
 _RULE = "named-in-turn"
 _LABELS = {"security_title": "SECURITY", "underlying_title": "UNDERLYING", _NATURE: "NATURE"}
 # How likely a text must be to be put at a row.
-_SURE = {"security_title": 0.9, "underlying_title": 0.9, _NATURE: 0.85}
-_TOLD, _ON_ROWS = 1.0, 1.0  # weight of a name in the notes, and of one that several rows hold
+_SURE = {"security_title": 0.9, "underlying_title": 0.9, _NATURE: 0.7}
+# Weight of a name in the notes, of one that several rows hold, and of one that the engine was sure of in one.
+_TOLD, _ON_ROWS, _SEEN_ONCE = 1.0, 1.0, 0.2
 _USUAL_SHARE = 0.004  # of all filings' rows, from which on a text is one that any filing may hold
 _USUAL = frozenset(fold(text) for text, share in USUAL[_NATURE].items() if share >= _USUAL_SHARE)
 
@@ -55,7 +56,9 @@ def in_turn(readings: Readings) -> None:
         if not tables or not names:
             continue
         spelled = list(names)
-        taken = turns([[row.cell for row in rows] for rows in tables], spelled, [names[text] for text in spelled])
+        taken = turns(
+            [[row.cell for row in rows] for rows in tables], spelled, [names[text] for text in spelled], view.celled
+        )
         for rows, found_turns in zip(tables, taken, strict=True):
             _put(readings, view, name, rows, found_turns, spelled)
 
@@ -89,7 +92,7 @@ def _names(readings: Readings, pointers: list[str]) -> dict[str, float]:
     spelled: dict[str, str] = {}
     for name in (part for whole in names_in(readings) for part in (whole, whole.rsplit(" and ", 1)[-1])):
         bare = _bare(name)
-        if len(key(bare)) > 3:
+        if len(key(bare)) > 3 and is_entity(bare):
             weights[key(bare)] = _TOLD
             if points_of(bare) > points_of(spelled.get(key(bare), "")):
                 spelled[key(bare)] = bare
@@ -102,8 +105,13 @@ def _names(readings: Readings, pointers: list[str]) -> dict[str, float]:
             continue
         bare = _bare(value)
         on_rows[key(bare)] += 1
+        proof = readings.proof(pointer)
+        seen = proof is not None and proof.signals.ocr is not None and not doubtful(readings, pointer)
         if fold(value) in _USUAL or (on_rows[key(bare)] > 1 and not _garbles(bare, told)):
             weights[key(bare)] = _ON_ROWS
+            spelled.setdefault(key(bare), bare)
+        elif seen and len(bare.split()) > 1:
+            weights.setdefault(key(bare), _SEEN_ONCE)
             spelled.setdefault(key(bare), bare)
     return {spelled[name]: weight for name, weight in weights.items()}
 

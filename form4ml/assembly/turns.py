@@ -25,6 +25,7 @@ Array = npt.NDArray[np.float64]
 # Costs are negative logarithms of how often such a thing happens.
 _LOST, _LOST_TELLING = 1.8, 2.6  # a printed word that was not read
 _STRANGE_HERE, _STRANGE, _SCRAP = 2.2, 3.5, 1.4  # a word read that the name has not: of another name, of none, a scrap
+_IN_ITS_CELL = 2.5  # how much dearer that is where cells have places: words seldom stray there
 _ANOTHER = 7.0  # a number that tells of yet another name
 _OPENING = 0.3  # `By` before a name
 _HALF = 1.0  # one half of a hyphened word, strokes taken for one another
@@ -64,10 +65,12 @@ class Turn:
     own: bool = False  # a text of its own, as read
 
 
-def turns(tables: Sequence[Sequence[Cell]], names: Sequence[str], shares: Sequence[float]) -> list[list[Turn]]:
-    """The names of the rows of each table; the order of names is learnt from all of them."""
+def turns(
+    tables: Sequence[Sequence[Cell]], names: Sequence[str], shares: Sequence[float], placed: bool = False
+) -> list[list[Turn]]:
+    """The names of the rows of each table; the order of names is learnt from all of them. `placed`: cells have places."""
     prior = np.log(np.asarray(shares, dtype=float) / sum(shares))
-    lattices = [_Lattice(cells, names, prior) for cells in tables]
+    lattices = [_Lattice(cells, names, prior, placed) for cells in tables]
     states = len(names) + 2
     order = np.zeros((states, states))
     first = [lattice.read(order) for lattice in lattices]
@@ -91,13 +94,14 @@ def turns(tables: Sequence[Sequence[Cell]], names: Sequence[str], shares: Sequen
 class _Lattice:
     """All ways in which the rows of one table may take their stretches of its stream."""
 
-    def __init__(self, cells: Sequence[Cell], names: Sequence[str], prior: Array) -> None:
+    def __init__(self, cells: Sequence[Cell], names: Sequence[str], prior: Array, placed: bool) -> None:
+        self._placed = placed
         self._stream = [word for cell in cells for word in cell.words]
         ends = np.cumsum([len(cell.words) for cell in cells])
         self._ends = [int(end) for end in ends]
         self._size = len(self._stream)
         here = {key(word) for name in names for word in name.split()}
-        costs = [_aligned(self._stream, name.split(), here) for name in names]
+        costs = [_aligned(self._stream, name.split(), here, _IN_ITS_CELL if placed else 0.0) for name in names]
         self._names = [[key(word) for word in name.split()] for name in names]
         self._costs = [self._of_row(at, cell, costs, prior) for at, cell in enumerate(cells)]
 
@@ -123,7 +127,7 @@ class _Lattice:
                 for k in range(max(c, j + 1), last):
                     out[j - a, k - c, n] = cost[j, k - j] + sums[k] - sums[j] - prior[n] + indirect
         if a <= begin < b and c <= end < d and cell.words:
-            out[begin - a, end - c, -2] = _as_read(cell.words, self._names) + indirect
+            out[begin - a, end - c, -2] = _as_read(cell.words, self._names, self._placed) + indirect
         for j in range(max(a, c), min(b, d)):
             out[j - a, j - c, -1] = _MISSING[cell.letter]
         if cell.letter == "D" and a <= begin < b and c <= end < d and cell.words:
@@ -189,14 +193,14 @@ def _away(token: int, begin: int, end: int) -> float:
     return _NEXT_ROW if off <= _REACH else _FAR_ROW
 
 
-def _as_read(words: Sequence[Word], names: Sequence[Sequence[str]]) -> float:
+def _as_read(words: Sequence[Word], names: Sequence[Sequence[str]], placed: bool) -> float:
     """The cost of a text that is none of the names; one of their words alone is a piece of one of them."""
     total = _OWN_TEXT
     bare = [key(word.text) for word in words]
     here = {word for name in names for word in name}
     sibling = any(name not in here and _NUMBER.fullmatch(name) for name in bare)  # of them, with another number
     for name in bare:
-        cheap = name in WORDS or (sibling and name in here) or name in common()
+        cheap = name in WORDS or ((sibling or placed) and name in here) or name in common()
         total += _OWN_WORD if cheap else _OWN_NAME
     rest = [name for name in bare if name and name not in OPENINGS]
     if rest:
@@ -231,11 +235,11 @@ def _swapped(word: Word, printed: str) -> float:
     return min(substituted(word, printed), _WORST)
 
 
-def _aligned(stream: Sequence[Word], printed: Sequence[str], here: set[str]) -> Array:
+def _aligned(stream: Sequence[Word], printed: Sequence[str], here: set[str], dearer: float) -> Array:
     """The cost of reading the printed words as the stretch of each length that begins at each word of the stream."""
     size = len(stream)
     swapped = np.array([[_swapped(word, one) for one in printed] for word in stream]).reshape(size, len(printed))
-    strange = np.array([_strange(word, here) for word in stream])
+    strange = np.array([cost + dearer * (cost > _OPENING) for word in stream for cost in (_strange(word, here),)])
     lost = [_LOST_TELLING if tells(one) else _LOST for one in printed]
     longest = min(_LONGEST, size)
     whole = np.full((size + 1, longest + 1), np.inf)

@@ -15,7 +15,7 @@ _TAIL = re.compile(r"[\s!?'’‘\"“”*&|~^=<>{}\[\]_`´-]+$")
 _HEAD = re.compile(r"^[\s!?'’‘\"“”*&|~^=<>{}\]_`´.,;:)-]+")
 # A raised mark read as letters or figures right behind a company's ending: `L.P.20`, `LPO`, `LLC3`.
 _GLUED = re.compile(
-    r"\b(L\.?P\.?|LLC|L\.L\.C\.|Inc\.?|Ltd\.?)(?:\s?(?:[\dO]{1,3}|[QO@])|,?\s+(?!GP\b|JV\b)[^\s()]{1,3})$"
+    r"\b(L\.?P\.?|L\.p|LLC|L\.L\.C\.|Inc\.?|Ltd\.?)(?:\s?['’]?(?:[\dO]{1,3}|[QO@])|(?<=\.[Pp])[a-zE]|,?\s+(?!GP\b|JV\b)[^\s()]{1,3})$"
 )
 # Between the words: a line's hyphen and the space after it, a stray quote or bracket before a word, a point after a class.
 _WITHIN = (
