@@ -23,6 +23,7 @@ from form4ml.assembly import (
     correct_texts,
     correct_trades,
     correct_vehicles,
+    correct_widths,
 )
 from form4ml.assembly.builder import Builder
 from form4ml.assembly.correct_readings import Readings
@@ -32,6 +33,7 @@ from form4ml.assembly.correct_readings import Readings
 RULES: tuple[Callable[[Readings], None], ...] = (
     correct_days.dates,
     correct_money.money,
+    correct_widths.rule_before_amount,
     correct_holders.same_holder,
     correct_balance.running_balance,
     correct_prices.dollar_sign,

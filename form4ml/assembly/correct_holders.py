@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from form4ml.assembly.correct_pairs import EXERCISED
 from form4ml.assembly.correct_readings import Readings
-from form4ml.assembly.misreadings import key, tells
-from form4ml.assembly.text_places import doubtful, is_sound, names_in, take, within, words_of_value
+from form4ml.assembly.misreadings import key, tells, within
+from form4ml.assembly.text_places import doubtful, is_sound, names_in, take, words_of_value
 from form4ml.checks.values import Placed, number, rows
 from form4ml.normalize.names import fold, fold_loose
 from form4ml.normalize.usual_texts import WORDS

@@ -9,10 +9,11 @@ from difflib import SequenceMatcher
 
 from form4ml.assembly.correct_natures import ends_as_elsewhere, seen_throughout, words_as_elsewhere
 from form4ml.assembly.correct_readings import Readings
-from form4ml.assembly.misreadings import key, misread, substituted, tells
+from form4ml.assembly.misreadings import key, misread, substituted, tells, within
 from form4ml.assembly.text_places import (
     BROKEN,
     POINTED,
+    TITLE_WORDS,
     Place,
     is_odd,
     is_sound,
@@ -20,7 +21,6 @@ from form4ml.assembly.text_places import (
     places_of,
     points_of,
     take,
-    within,
 )
 from form4ml.checks.decide import Choice
 from form4ml.normalize.names import fold
@@ -42,8 +42,6 @@ _NAMED = 0.6  # weight of a name in the notes
 _BREAK = 5.0  # cost of a title that breaks off
 _BROKEN_WEIGHT = 0.15  # its weight beside whole ones
 _USUAL_TITLES = {name: frozenset(fold(text) for text in USUAL[name] if " " in text) for name in _POOLS[0]}
-# What the cell beside a title leaves in it.
-_TITLE_WORDS = frozenset("class series common preferred ordinary stock shares share a b c 4 8 e".split())
 
 
 def repeated_texts(readings: Readings) -> None:
@@ -92,7 +90,7 @@ def _run_together(readings: Readings, fields: tuple[str, ...]) -> None:
             continue
         for size in range(len(words) - 1, 1, -1):
             head, rest = " ".join(words[:size]).rstrip(" ,;"), {key(word) for word in words[size:]}
-            if rest <= _TITLE_WORDS and fold(head) in whole and not BROKEN.fullmatch(head):
+            if rest <= TITLE_WORDS and fold(head) in whole and not BROKEN.fullmatch(head):
                 rule = "as-in-other-rows" if fold(head) in sound else "usual-text"
                 take(readings, place.pointer, head, rule, False)
                 break

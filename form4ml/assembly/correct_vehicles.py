@@ -10,19 +10,26 @@ from statistics import median_low
 from form4ml.assembly.builder import signals_of
 from form4ml.assembly.correct_readings import Readings
 from form4ml.assembly.found import Found, found
-from form4ml.assembly.misreadings import Word, key, misread
-from form4ml.assembly.text_places import doubtful, names_in, points_of, within
+from form4ml.assembly.misreadings import Word, key, misread, within
+from form4ml.assembly.text_places import TITLE_WORDS, doubtful, names_in, points_of
 from form4ml.assembly.turns import OPENINGS, Cell, Turn, turns
 from form4ml.checks.decide import Choice
 from form4ml.layout.view import View
+from form4ml.normalize.common_words import common
+from form4ml.normalize.known_words import is_known
 from form4ml.normalize.names import fold, is_entity
 from form4ml.normalize.natures import nature
-from form4ml.normalize.usual_texts import USUAL
+from form4ml.normalize.usual_texts import USUAL, WORDS
 from form4ml.record import ROW_FIELDS, TABLES
 
+_TAKE_TURNS = 3  # different texts from which on their order says something
 _NEAR_START = 3  # words among which a name's opening is looked for
 _NATURE = "nature_of_ownership"
 _FIELDS = ("security_title", "underlying_title", _NATURE)
+_USUAL_TITLES = [tuple(key(word) for word in text.split()) for text in USUAL["security_title"]]
+_COULD_BE_NAME = re.compile(
+    r"[A-Z][a-z'’-]{2,}[,.]?|[A-Z]{2,5}[,.]?|\(?[A-Z0-9]{1,4}\)?[,.]?|(?:[A-Z]\.)+,?|[$\d.,%/()-]+"
+)
 _TITLED = re.compile(
     r"\b(?:Class|Series)\s[A-Z](?:-?\d)?\s(?:(?:Convertible|Redeemable|Common|Preferred|Ordinary|Preference)\s)*(?:Stock|Shares?|Units?)\b"
 )
@@ -53,14 +60,39 @@ def in_turn(readings: Readings) -> None:
         tables = [rows for number in (0, 1) if (rows := _rows(readings, view, number, name))]
         pointers = [row.pointer for rows in tables for row in rows]
         names = _names(readings, pointers) if name == _NATURE else _titles(readings, name)
-        if not tables or not names:
+        if not tables or not names or _all_clear(readings, name, tables, names):
             continue
-        spelled = list(names)
+        spelled = _near(names, [word for rows in tables for row in rows for word in row.cell.words])
+        if not spelled:
+            continue
         taken = turns(
             [[row.cell for row in rows] for rows in tables], spelled, [names[text] for text in spelled], view.celled
         )
         for rows, found_turns in zip(tables, taken, strict=True):
             _put(readings, view, name, rows, found_turns, spelled)
+
+
+def _all_clear(readings: Readings, name: str, tables: list[list[_Row]], names: dict[str, float]) -> bool:
+    """Whether each row was read as one of the texts already; where funds take turns, their order still bears them out."""
+    known = {key(text) for text in names}
+    read = [key(_bare(_value(readings, row.pointer) or "")) for rows in tables for row in rows]
+    missing = name != _NATURE or any(not row.tokens and row.cell.letter != "D" for rows in tables for row in rows)
+    if any(text not in known for text in read if text) or (missing and not all(read)):
+        return False
+    return name != _NATURE or len({text for text in read if text}) < _TAKE_TURNS
+
+
+def _near(names: dict[str, float], words: list[Word]) -> list[str]:
+    """The texts of which about half the words were read somewhere in the column, each for itself or misread."""
+    read = {key(word.text) for word in words} - {""}
+    starts = {word[:2] for word in read} | {word[-2:] for word in read}
+    out = []
+    for text in names:
+        own = [word for word in map(key, text.split()) if word]
+        here = sum(word in read or (len(word) > 2 and (word[:2] in starts or word[-2:] in starts)) for word in own)
+        if 2 * here >= len(own):
+            out.append(text)
+    return out
 
 
 def _rows(readings: Readings, view: View, number: int, name: str) -> list[_Row]:
@@ -107,7 +139,7 @@ def _names(readings: Readings, pointers: list[str]) -> dict[str, float]:
         on_rows[key(bare)] += 1
         proof = readings.proof(pointer)
         seen = proof is not None and proof.signals.ocr is not None and not doubtful(readings, pointer)
-        if fold(value) in _USUAL or (on_rows[key(bare)] > 1 and not _garbles(bare, told)):
+        if fold(value) in _USUAL or (on_rows[key(bare)] > 1 and not _garbles(bare, told) and _is_sound(bare)):
             weights[key(bare)] = _ON_ROWS
             spelled.setdefault(key(bare), bare)
         elif seen and len(bare.split()) > 1:
@@ -118,8 +150,9 @@ def _names(readings: Readings, pointers: list[str]) -> dict[str, float]:
 
 def _titles(readings: Readings, name: str) -> dict[str, float]:
     """The titles that rows may hold: those of several rows, of the notes, and what any filing may hold."""
-    weights: dict[str, float] = {}
-    spelled: dict[str, str] = {}
+    weights = {key(text): share for text, share in USUAL[name].items()}
+    spelled = {key(text): text for text in USUAL[name]}
+    usual = frozenset(weights)
     on_rows: Counter[str] = Counter()
     for table in TABLES:
         for row in getattr(readings.filing, table):
@@ -128,18 +161,36 @@ def _titles(readings: Readings, name: str) -> dict[str, float]:
                 if value and len(key(value)) > 3:
                     on_rows[key(value)] += 1
                     spelled.setdefault(key(value), value)
-    usual = {key(text): share for text, share in USUAL[name].items()}
-    for text, share in USUAL[name].items():
-        weights[key(text)] = share
-        spelled.setdefault(key(text), text)
     for note in readings.filing.footnotes:
         for match in _TITLED.finditer(note.text or ""):
             weights[key(match[0])] = max(weights.get(key(match[0]), 0.0), _TOLD)
             spelled.setdefault(key(match[0]), match[0])
     for text, many in on_rows.items():
-        if text in usual or (many > 1 and not _stutters(spelled[text])):
+        if text in usual or (many > 1 and not _stutters(spelled[text]) and not _garbles_usual(spelled[text])):
             weights[text] = weights.get(text, 0.0) + many
     return {spelled[text]: weight for text, weight in weights.items()}
+
+
+def _is_sound(text: str) -> bool:
+    """Whether each word is one that filers use, or could be a name."""
+    return all(_is_word(word) or bool(_COULD_BE_NAME.fullmatch(word)) for word in text.split() if key(word))
+
+
+def _is_word(text: str) -> bool:
+    return key(text) in WORDS or key(text) in common() or is_known(key(text)) or not key(text).isalpha()
+
+
+def _garbles_usual(text: str) -> bool:
+    """Whether it is a usual title but for words that are none: `Jctass A Common Stock` on every row of a bad scan."""
+    words = text.split()
+    strange = [at for at, word in enumerate(words) if key(word) and not _is_word(word)]
+    if not strange:
+        return False
+    rest = [key(word) for at, word in enumerate(words) if at not in strange]
+    for usual in _USUAL_TITLES:
+        if len(usual) == len(words) and [word for at, word in enumerate(usual) if at not in strange] == rest:
+            return True
+    return False
 
 
 def _stutters(text: str) -> bool:
@@ -186,8 +237,22 @@ def _put(readings: Readings, view: View, name: str, rows: list[_Row], taken: lis
             if name == _NATURE and not turn.own and not tokens and row.tokens:
                 _clear(readings, row)
             continue
+        if name != _NATURE and _drops(view, tokens, names[turn.name]):
+            continue
         text = _text(view, tokens, names[turn.name], usual)
         _settle(readings, view, name, row, tokens, text, turn.probability, part)
+
+
+def _drops(view: View, tokens: list[int], title: str) -> bool:
+    """Whether words were read that the title has not and that no cell beside it holds: `par value`, `Convertible`."""
+    kept = {key(word) for word in title.split()}
+    return any(
+        len(word := key(view.tokens[token].text)) > 2
+        and word not in kept
+        and word not in TITLE_WORDS
+        and _is_word(word)
+        for token in tokens
+    )
 
 
 def _opening(view: View, tokens: list[int]) -> str:
@@ -220,7 +285,8 @@ def _settle(
 ) -> None:
     """Put a name at its row, with the words that it was read from."""
     value = (nature(text).value if name == _NATURE else None) or text
-    if fold(value) == fold(_value(readings, row.pointer) or ""):
+    stands = _value(readings, row.pointer) or ""
+    if key(_bare(value)) == key(_bare(stands)) and points_of(value) <= points_of(stands):
         proof = readings.proof(row.pointer)
         if proof is not None and name == _NATURE:
             proof.signals = proof.signals.but(tag=max(proof.signals.tag, probability))

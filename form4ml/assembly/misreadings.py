@@ -132,3 +132,9 @@ def misread(read: Sequence[Word], printed: Sequence[str]) -> tuple[float, list[i
         else:
             i -= 1
     return best[many][size], places
+
+
+def within(few: list[str], many: list[str]) -> bool:
+    """Whether a text is another with words left out."""
+    rest = iter(many)
+    return len(few) < len(many) and all(word in rest for word in few)

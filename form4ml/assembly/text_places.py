@@ -24,6 +24,8 @@ _NAME = re.compile(
 # Titles that break off, or are the end of one: a line of a wrapped cell by itself.
 BROKEN = re.compile(r"(?:stock|shares?|units?)|(?:.*\s)?(?:common|preferred|ordinary|class(?:\s\w)?)", re.I)
 
+# What the cell beside a title leaves in it.
+TITLE_WORDS = frozenset("class series common preferred ordinary stock shares share a b c 4 8 e".split())
 POINTED = re.compile(r"^(?:[A-Za-z]\.){2,}$")
 
 
@@ -150,9 +152,3 @@ def is_odd(text: str) -> bool:
 def points_of(text: str) -> int:
     """How many of a text's words have points: `L.P.`, `U.S.`"""
     return sum(1 for word in text.split() if POINTED.match(word.rstrip(",")))
-
-
-def within(few: list[str], many: list[str]) -> bool:
-    """Whether a text is another with words left out."""
-    rest = iter(many)
-    return len(few) < len(many) and all(word in rest for word in few)

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from form4ml.assembly.misreadings import Word, key, substituted, tells
+from form4ml.assembly.misreadings import Word, key, substituted, tells, within
 from form4ml.normalize.common_words import common
 from form4ml.normalize.usual_texts import WORDS
 
@@ -27,19 +28,25 @@ _LOST, _LOST_TELLING = 1.8, 2.6  # a printed word that was not read
 _STRANGE_HERE, _STRANGE, _SCRAP = 2.2, 3.5, 1.4  # a word read that the name has not: of another name, of none, a scrap
 _IN_ITS_CELL = 2.5  # how much dearer that is where cells have places: words seldom stray there
 _ANOTHER = 7.0  # a number that tells of yet another name
+_SIGN = 0.3  # a comma that stands apart
 _OPENING = 0.3  # `By` before a name
 _HALF = 1.0  # one half of a hyphened word, strokes taken for one another
 _GARBLED_END = 1.2  # what is left of `L.P.`
 _WORST = 8.0
 _NEXT_ROW, _FAR_ROW = 1.0, 2.2  # a word of the next row's cell, and of one farther away
 _OWN_TEXT, _OWN_WORD, _OWN_NAME = 2.5, 0.9, 2.0  # a text that is none of the names, by its words
+# A whole text that is no piece of a name, and its words; words of one where a name has all of them and more.
+_WHOLE_TEXT, _OF_NONE, _OF_A_LONGER = 1.6, 0.15, 0.6
+_SOUND = re.compile(
+    r"\(?[A-Z][a-z'’-]{2,}\)?,?|[A-Z]{2,4},?|[A-Z]{1,4}/[A-Z]{1,4},?|\([A-Z]\),?|(?:19|20)\d\d,?|[A-Z]\.(?:[A-Z]\.)+,?|[,.&]"
+)
 _MISSING = {"D": 0.0, None: 1.5, "I": 4.5}  # no nature at a row of this letter
 _OF_DIRECT = 5.0  # a nature at a row that is directly owned
 _REACH = 9  # words that a stretch may begin or end away from its own cell
 _LONGEST = 16
 _ORDERLY = 0.6  # share of rows whose name follows from the one before
 _BROKEN_OFF = 3.0  # a text of its own that begins or ends amid a name's words
-_ENDINGS = frozenset(("lp", "llc", "inc", "ltd"))
+ENDINGS = frozenset(("lp", "llc", "inc", "ltd"))
 _STROKES = frozenset("l1itu")
 _AS_STROKES = str.maketrans("l1tj", "iiii")
 _NUMBER = re.compile(r"(?=..)x{0,2}(?:ix|iv|v?i{0,3})|(?:19|20)\d\d")
@@ -66,7 +73,10 @@ class Turn:
 
 
 def turns(
-    tables: Sequence[Sequence[Cell]], names: Sequence[str], shares: Sequence[float], placed: bool = False
+    tables: Sequence[Sequence[Cell]],
+    names: Sequence[str],
+    shares: Sequence[float],
+    placed: bool = False,
 ) -> list[list[Turn]]:
     """The names of the rows of each table; the order of names is learnt from all of them. `placed`: cells have places."""
     prior = np.log(np.asarray(shares, dtype=float) / sum(shares))
@@ -101,7 +111,9 @@ class _Lattice:
         self._ends = [int(end) for end in ends]
         self._size = len(self._stream)
         here = {key(word) for name in names for word in name.split()}
-        costs = [_aligned(self._stream, name.split(), here, _IN_ITS_CELL if placed else 0.0) for name in names]
+        costs = np.stack(
+            [_aligned(self._stream, name.split(), here, _IN_ITS_CELL if placed else 0.0) for name in names]
+        )
         self._names = [[key(word) for word in name.split()] for name in names]
         self._costs = [self._of_row(at, cell, costs, prior) for at, cell in enumerate(cells)]
 
@@ -113,7 +125,7 @@ class _Lattice:
             return self._size, self._size + 1
         return max(self._ends[at] - _REACH, 0), min(self._ends[at] + _REACH, self._size) + 1
 
-    def _of_row(self, at: int, cell: Cell, costs: list[Array], prior: Array) -> Array:
+    def _of_row(self, at: int, cell: Cell, costs: Array, prior: Array) -> Array:
         """The cost of each stretch (from, to) and name at a row; its own text and no text behind the names."""
         (a, b), (c, d) = self._window(at - 1), self._window(at)
         out = np.full((b - a, d - c, len(costs) + 2), np.inf)
@@ -121,11 +133,13 @@ class _Lattice:
         far = np.array([_away(token, begin, end) for token in range(self._size)])
         sums = np.concatenate(([0.0], np.cumsum(far)))
         indirect = _OF_DIRECT if cell.letter == "D" else 0.0
-        for n, cost in enumerate(costs):
-            for j in range(a, b):
-                last = min(d, j + cost.shape[1])
-                for k in range(max(c, j + 1), last):
-                    out[j - a, k - c, n] = cost[j, k - j] + sums[k] - sums[j] - prior[n] + indirect
+        if self._size and len(costs):
+            starts, ends = np.arange(a, b)[:, None], np.arange(c, d)[None, :]
+            sizes = ends - starts
+            inside = (sizes >= 1) & (sizes < costs.shape[2])
+            found = costs[:, starts, np.clip(sizes, 0, costs.shape[2] - 1)] + (sums[ends] - sums[starts])[None]
+            found = np.where(inside[None], found, np.inf) - prior[:, None, None] + indirect
+            out[:, :, : len(costs)] = found.transpose(1, 2, 0)
         if a <= begin < b and c <= end < d and cell.words:
             out[begin - a, end - c, -2] = _as_read(cell.words, self._names, self._placed) + indirect
         for j in range(max(a, c), min(b, d)):
@@ -194,25 +208,50 @@ def _away(token: int, begin: int, end: int) -> float:
 
 
 def _as_read(words: Sequence[Word], names: Sequence[Sequence[str]], placed: bool) -> float:
-    """The cost of a text that is none of the names; one of their words alone is a piece of one of them."""
-    total = _OWN_TEXT
+    """The cost of a text that is none of the names: little where it is whole and sound, more for a piece of one of them."""
     bare = [key(word.text) for word in words]
+    rest = [(word, name) for word, name in zip(words, bare, strict=True) if name and name not in OPENINGS]
+    own = [name for _, name in rest]
     here = {word for name in names for word in name}
+    if tuple(own) in {tuple(name) for name in names}:
+        return _WORST  # it is that name
+    if _is_whole(words, own, here) and not any(sorted(own) == sorted(name) for name in names):
+        known = any(len(own) < len(name) and within(own, list(name)) for name in names)
+        return _OWN_TEXT + _OF_A_LONGER * len(own) if known else _WHOLE_TEXT + _OF_NONE * len(own)
+    total = _OWN_TEXT
     sibling = any(name not in here and _NUMBER.fullmatch(name) for name in bare)  # of them, with another number
     for name in bare:
         cheap = name in WORDS or ((sibling or placed) and name in here) or name in common()
         total += _OWN_WORD if cheap else _OWN_NAME
-    rest = [name for name in bare if name and name not in OPENINGS]
-    if rest:
-        total += _BROKEN_OFF * (rest[0] in {word for name in names for word in name[1:]} - {name[0] for name in names})
+    if own:
+        total += _BROKEN_OFF * (own[0] in {word for name in names for word in name[1:]} - {name[0] for name in names})
         total += _BROKEN_OFF * (
-            rest[-1] in {word for name in names for word in name[:-1]} - {name[-1] for name in names}
+            own[-1] in {word for name in names for word in name[:-1]} - {name[-1] for name in names}
         )
     return total
 
 
+def _is_whole(words: Sequence[Word], own: Sequence[str], here: set[str]) -> bool:
+    """Whether it reads as a company's name from its first word to its ending, each word sound."""
+    if len(own) < 2 or own[-1] not in ENDINGS:
+        return False
+    opened = [key(word.text) in OPENINGS for word in words if key(word.text)]
+    if any(opened[opened.index(False) :]) or any(name in ENDINGS for name in own[:-1]):
+        return False
+    return all(
+        (name := key(word.text)) in OPENINGS
+        or not name
+        or name in here
+        or name in common()
+        or bool(_SOUND.fullmatch(word.text))
+        for word in words
+    )
+
+
 def _strange(word: Word, here: set[str]) -> float:
     name = key(word.text)
+    if not name:
+        return _SIGN
     if name in OPENINGS:
         return _OPENING
     if name not in here and _NUMBER.fullmatch(name):
@@ -222,13 +261,14 @@ def _strange(word: Word, here: set[str]) -> float:
     return _STRANGE_HERE if name in here else _STRANGE
 
 
+@lru_cache(maxsize=65536)
 def _swapped(word: Word, printed: str) -> float:
     """The cost of reading a printed word so: a hyphen may part it over two lines, a company's ending be garbled."""
     ours, theirs = key(word.text), key(printed)
     if "-" in printed and ours in {key(part) for part in printed.split("-")}:
         return _HALF
-    if theirs in _ENDINGS and ours != theirs:
-        garbled = ours not in _ENDINGS and len(ours) <= 4 and ours[:1] in _STROKES
+    if theirs in ENDINGS and ours != theirs:
+        garbled = ours not in ENDINGS and len(ours) <= 4 and ours[:1] in _STROKES
         return _GARBLED_END if garbled else _WORST
     if len(theirs) > 1 and ours != theirs and ours.translate(_AS_STROKES) == theirs.translate(_AS_STROKES):
         return _HALF
