@@ -75,3 +75,11 @@ def test_titles_of_two_classes_stay_two() -> None:
     items = [("table1", before.replace("TITLE", line).replace("8,500", f"{at},500")) for at, line in enumerate(lines)]
     builder, _ = built(text(*HEADINGS, *items))
     assert rows(builder)[3].security_title == "Class B Common Stock"
+
+
+def test_a_class_that_few_filers_have_is_not_taken_for_the_usual_one() -> None:
+    before = BEFORE.replace("{SECURITY:Common Stock}", "TITLE")
+    lines = ["{SECURITY@0.6:Class I Common Shares}"]
+    items = [("table1", before.replace("TITLE", line).replace("8,500", f"{at},500")) for at, line in enumerate(lines)]
+    builder, _ = built(text(*HEADINGS, *items))
+    assert rows(builder)[0].security_title == "Class I Common Shares"

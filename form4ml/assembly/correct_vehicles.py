@@ -26,6 +26,7 @@ _TAKE_TURNS = 3  # different texts from which on their order says something
 _NEAR_START = 3  # words among which a name's opening is looked for
 _NATURE = "nature_of_ownership"
 _FIELDS = ("security_title", "underlying_title", _NATURE)
+_CLASS = re.compile(r"\b(?:class|series)\s+([A-Z](?:-?\d)?)\b", re.I)
 _USUAL_TITLES = [tuple(key(word) for word in text.split()) for text in USUAL["security_title"]]
 _COULD_BE_NAME = re.compile(
     r"[A-Z][a-z'’-]{2,}[,.]?|[A-Z]{2,5}[,.]?|\(?[A-Z0-9]{1,4}\)?[,.]?|(?:[A-Z]\.)+,?|[$\d.,%/()-]+"
@@ -237,7 +238,7 @@ def _put(readings: Readings, view: View, name: str, rows: list[_Row], taken: lis
             if name == _NATURE and not turn.own and not tokens and row.tokens:
                 _clear(readings, row)
             continue
-        if name != _NATURE and _drops(view, tokens, names[turn.name]):
+        if name != _NATURE and (_drops(view, tokens, names[turn.name]) or _of_another(view, tokens, names[turn.name])):
             continue
         text = _text(view, tokens, names[turn.name], usual)
         _settle(readings, view, name, row, tokens, text, turn.probability, part)
@@ -253,6 +254,15 @@ def _drops(view: View, tokens: list[int], title: str) -> bool:
         and _is_word(word)
         for token in tokens
     )
+
+
+def _of_another(view: View, tokens: list[int], title: str) -> bool:
+    """Whether another class or series was read than the title has: Class I is no Class A."""
+    read, printed = (
+        {found[1].casefold() for found in _CLASS.finditer(text)}
+        for text in (" ".join(view.tokens[token].text for token in tokens), title)
+    )
+    return bool(read) and bool(printed) and not read & printed
 
 
 def _opening(view: View, tokens: list[int]) -> str:
