@@ -9,7 +9,7 @@ from assembly_samples import HEADINGS, TRADE, text
 
 from form4ml.assembly.assemble import built
 from form4ml.assembly.found import found, fragments_of
-from form4ml.assembly.older_forms import settled
+from form4ml.assembly.older_forms import lines_of, settled
 from form4ml.document import Document, Line, Page, Word
 from form4ml.layout.view import view
 from form4ml.record import Filing
@@ -105,7 +105,7 @@ def test_a_symbol_grown_to_the_end_of_the_issuers_name() -> None:
 def test_what_such_forms_do_not_say_stays_as_it_is() -> None:
     tagged = text(OWNER, *HEADINGS, ("table1", TRADE))
     items = fragments_of(tagged)
-    assert settled(tagged.view, items) == items
+    assert settled(tagged.view, items, lines_of(tagged.view)) == items
 
 
 def test_a_year_that_goes_on_in_the_next_line_of_its_column() -> None:
@@ -126,4 +126,4 @@ def test_a_year_that_goes_on_in_the_next_line_of_its_column() -> None:
     assert page.typed
     days = [at for at, token in enumerate(page.tokens) if token.text.startswith("10/0")]
     items = [found(page, "DATE", [at], 0.9, "table1") for at in days]
-    assert [item.text for item in settled(page, items)] == ["10/04/1999", "10/05/1999"]
+    assert [item.text for item in settled(page, items, lines_of(page))] == ["10/04/1999", "10/05/1999"]

@@ -65,10 +65,11 @@ def assemble(
 
 def built(tagged: Tagged) -> tuple[Builder, list[Found]]:
     """The record as put together, before confidences are set."""
-    items = older_forms.settled(tagged.view, fragments_of(tagged))
+    texts = older_forms.lines_of(tagged.view)
+    items = older_forms.settled(tagged.view, fragments_of(tagged), texts)
     builder = Builder(tagged.view)
     builder.quality = _quality(tagged)
-    settled = older_forms.related(tagged.view, seams.settle(tagged.view, items))
+    settled = older_forms.related(tagged.view, seams.settle(tagged.view, items), texts)
     header.build(builder, _whole(builder, [i for i in settled if i.label in _HEAD_LABELS]))
     owners.build(builder, _whole(builder, [i for i in settled if i.label not in _HEAD_LABELS]))
     footnotes.build(builder, tagged, items)

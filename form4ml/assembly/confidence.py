@@ -55,10 +55,8 @@ class Signals:
     alike: int = 0  # other rows with the same value in the same column
     nought: bool = False  # it is 0, which a single sign tells
     company: int = 6  # words in the lines that it was read from
-    told: bool = False  # the notes or the remarks name it too
-    lines: float | None = (
-        None  # share of sound words in the lines that it was read from, where no engine says how sure it was
-    )
+    told: bool = False  # another place of the filing names it too
+    lines: float | None = None  # share of sound words in its lines, where no engine says how sure it was
     row_sure: float | None = None  # mean probability of the spans of its row's other values; None outside the tables
     row_whole: float | None = None  # share of the values that every row has which were found in its row
 

@@ -7,19 +7,16 @@ from collections import Counter
 from dataclasses import dataclass
 from statistics import median_low
 
-from form4ml.assembly.builder import signals_of
+from form4ml.assembly import column_texts
+from form4ml.assembly.builder import get_at, set_at, signals_of
 from form4ml.assembly.correct_readings import Readings
 from form4ml.assembly.found import Found, found
-from form4ml.assembly.misreadings import Word, key, misread, within
-from form4ml.assembly.text_places import TITLE_WORDS, doubtful, names_in, points_of
-from form4ml.assembly.turns import OPENINGS, Cell, Turn, turns
+from form4ml.assembly.misreadings import OPENINGS, Word, key, misread, without_opening
+from form4ml.assembly.text_places import TITLE_WORDS, points_of
+from form4ml.assembly.turns import Cell, Turn, turns
 from form4ml.checks.decide import Choice
 from form4ml.layout.view import View
-from form4ml.normalize.common_words import common
-from form4ml.normalize.known_words import is_known
-from form4ml.normalize.names import fold, is_entity
 from form4ml.normalize.natures import nature
-from form4ml.normalize.usual_texts import USUAL, WORDS
 from form4ml.record import ROW_FIELDS, TABLES
 
 _TAKE_TURNS = 3  # different texts from which on their order says something
@@ -27,21 +24,10 @@ _NEAR_START = 3  # words among which a name's opening is looked for
 _NATURE = "nature_of_ownership"
 _FIELDS = ("security_title", "underlying_title", _NATURE)
 _CLASS = re.compile(r"\b(?:class|series)\s+([A-Z](?:-?\d)?)\b", re.I)
-_USUAL_TITLES = [tuple(key(word) for word in text.split()) for text in USUAL["security_title"]]
-_COULD_BE_NAME = re.compile(
-    r"[A-Z][a-z'’-]{2,}[,.]?|[A-Z]{2,5}[,.]?|\(?[A-Z0-9]{1,4}\)?[,.]?|(?:[A-Z]\.)+,?|[$\d.,%/()-]+"
-)
-_TITLED = re.compile(
-    r"\b(?:Class|Series)\s[A-Z](?:-?\d)?\s(?:(?:Convertible|Redeemable|Common|Preferred|Ordinary|Preference)\s)*(?:Stock|Shares?|Units?)\b"
-)
 _RULE = "named-in-turn"
 _LABELS = {"security_title": "SECURITY", "underlying_title": "UNDERLYING", _NATURE: "NATURE"}
 # How likely a text must be to be put at a row.
 _SURE = {"security_title": 0.9, "underlying_title": 0.9, _NATURE: 0.7}
-# Weight of a name in the notes, of one that several rows hold, and of one that the engine was sure of in one.
-_TOLD, _ON_ROWS, _SEEN_ONCE = 1.0, 1.0, 0.2
-_USUAL_SHARE = 0.004  # of all filings' rows, from which on a text is one that any filing may hold
-_USUAL = frozenset(fold(text) for text, share in USUAL[_NATURE].items() if share >= _USUAL_SHARE)
 
 
 @dataclass(slots=True)
@@ -60,10 +46,10 @@ def in_turn(readings: Readings) -> None:
     for name in _FIELDS:
         tables = [rows for number in (0, 1) if (rows := _rows(readings, view, number, name))]
         pointers = [row.pointer for rows in tables for row in rows]
-        names = _names(readings, pointers) if name == _NATURE else _titles(readings, name)
+        names = column_texts.names(readings, pointers) if name == _NATURE else column_texts.titles(readings, name)
         if not tables or not names or _all_clear(readings, name, tables, names):
             continue
-        spelled = _near(names, [word for rows in tables for row in rows for word in row.cell.words])
+        spelled = column_texts.near(names, [word for rows in tables for row in rows for word in row.cell.words])
         if not spelled:
             continue
         taken = turns(
@@ -76,24 +62,11 @@ def in_turn(readings: Readings) -> None:
 def _all_clear(readings: Readings, name: str, tables: list[list[_Row]], names: dict[str, float]) -> bool:
     """Whether each row was read as one of the texts already; where funds take turns, their order still bears them out."""
     known = {key(text) for text in names}
-    read = [key(_bare(_value(readings, row.pointer) or "")) for rows in tables for row in rows]
+    read = [key(without_opening(get_at(readings.filing, row.pointer) or "")) for rows in tables for row in rows]
     missing = name != _NATURE or any(not row.tokens and row.cell.letter != "D" for rows in tables for row in rows)
     if any(text not in known for text in read if text) or (missing and not all(read)):
         return False
     return name != _NATURE or len({text for text in read if text}) < _TAKE_TURNS
-
-
-def _near(names: dict[str, float], words: list[Word]) -> list[str]:
-    """The texts of which about half the words were read somewhere in the column, each for itself or misread."""
-    read = {key(word.text) for word in words} - {""}
-    starts = {word[:2] for word in read} | {word[-2:] for word in read}
-    out = []
-    for text in names:
-        own = [word for word in map(key, text.split()) if word]
-        here = sum(word in read or (len(word) > 2 and (word[:2] in starts or word[-2:] in starts)) for word in own)
-        if 2 * here >= len(own):
-            out.append(text)
-    return out
 
 
 def _rows(readings: Readings, view: View, number: int, name: str) -> list[_Row]:
@@ -117,108 +90,6 @@ def _rows(readings: Readings, view: View, number: int, name: str) -> list[_Row]:
             )
     rows = [row for _, row in sorted(found_rows, key=lambda pair: pair[0])]
     return rows if any(row.tokens for row in rows) else []
-
-
-def _names(readings: Readings, pointers: list[str]) -> dict[str, float]:
-    """The names that rows may hold, without `By`, and the weight of each."""
-    weights: dict[str, float] = {}
-    spelled: dict[str, str] = {}
-    for name in (part for whole in names_in(readings) for part in (whole, whole.rsplit(" and ", 1)[-1])):
-        bare = _bare(name)
-        if len(key(bare)) > 3 and is_entity(bare):
-            weights[key(bare)] = _TOLD
-            if points_of(bare) > points_of(spelled.get(key(bare), "")):
-                spelled[key(bare)] = bare
-            spelled.setdefault(key(bare), bare)
-    told = [[key(word) for word in spelled[name].split()] for name in weights]
-    on_rows: Counter[str] = Counter()
-    for pointer in pointers:
-        value = None if readings.proof(pointer) is None else _value(readings, pointer)
-        if not value or len(key(value)) <= 3:
-            continue
-        bare = _bare(value)
-        on_rows[key(bare)] += 1
-        proof = readings.proof(pointer)
-        seen = proof is not None and proof.signals.ocr is not None and not doubtful(readings, pointer)
-        if fold(value) in _USUAL or (on_rows[key(bare)] > 1 and not _garbles(bare, told) and _is_sound(bare)):
-            weights[key(bare)] = _ON_ROWS
-            spelled.setdefault(key(bare), bare)
-        elif seen and len(bare.split()) > 1:
-            weights.setdefault(key(bare), _SEEN_ONCE)
-            spelled.setdefault(key(bare), bare)
-    return {spelled[name]: weight for name, weight in weights.items()}
-
-
-def _titles(readings: Readings, name: str) -> dict[str, float]:
-    """The titles that rows may hold: those of several rows, of the notes, and what any filing may hold."""
-    weights = {key(text): share for text, share in USUAL[name].items()}
-    spelled = {key(text): text for text in USUAL[name]}
-    usual = frozenset(weights)
-    on_rows: Counter[str] = Counter()
-    for table in TABLES:
-        for row in getattr(readings.filing, table):
-            for field in ("security_title", "underlying_title"):
-                value = getattr(row, field)
-                if value and len(key(value)) > 3:
-                    on_rows[key(value)] += 1
-                    spelled.setdefault(key(value), value)
-    for note in readings.filing.footnotes:
-        for match in _TITLED.finditer(note.text or ""):
-            weights[key(match[0])] = max(weights.get(key(match[0]), 0.0), _TOLD)
-            spelled.setdefault(key(match[0]), match[0])
-    for text, many in on_rows.items():
-        if text in usual or (many > 1 and not _stutters(spelled[text]) and not _garbles_usual(spelled[text])):
-            weights[text] = weights.get(text, 0.0) + many
-    return {spelled[text]: weight for text, weight in weights.items()}
-
-
-def _is_sound(text: str) -> bool:
-    """Whether each word is one that filers use, or could be a name."""
-    return all(_is_word(word) or bool(_COULD_BE_NAME.fullmatch(word)) for word in text.split() if key(word))
-
-
-def _is_word(text: str) -> bool:
-    return key(text) in WORDS or key(text) in common() or is_known(key(text)) or not key(text).isalpha()
-
-
-def _garbles_usual(text: str) -> bool:
-    """Whether it is a usual title but for words that are none: `Jctass A Common Stock` on every row of a bad scan."""
-    words = text.split()
-    strange = [at for at, word in enumerate(words) if key(word) and not _is_word(word)]
-    if not strange:
-        return False
-    rest = [key(word) for at, word in enumerate(words) if at not in strange]
-    for usual in _USUAL_TITLES:
-        if len(usual) == len(words) and [word for at, word in enumerate(usual) if at not in strange] == rest:
-            return True
-    return False
-
-
-def _stutters(text: str) -> bool:
-    """Whether a word stands in it twice: a line of the cell beside it, or one read twice."""
-    words = [key(word) for word in text.split()]
-    return len(set(words)) < len(words)
-
-
-def _garbles(text: str, told: list[list[str]]) -> bool:
-    """Whether it is a name of the notes with its words in another order or some of them lost."""
-    words = [key(word) for word in text.split()]
-    return any(word in OPENINGS for word in words) or any(
-        words != name and (sorted(words) == sorted(name) or within(words, name)) for name in told
-    )
-
-
-def _value(readings: Readings, pointer: str) -> str | None:
-    _, table, at, name = pointer.split("/")
-    value: str | None = getattr(getattr(readings.filing, table)[int(at)], name)
-    return value
-
-
-def _bare(text: str) -> str:
-    words = text.split()
-    while len(words) > 1 and key(words[0]) in OPENINGS:
-        words = words[1:]
-    return " ".join(words)
 
 
 def _put(readings: Readings, view: View, name: str, rows: list[_Row], taken: list[Turn], names: list[str]) -> None:
@@ -251,7 +122,7 @@ def _drops(view: View, tokens: list[int], title: str) -> bool:
         len(word := key(view.tokens[token].text)) > 2
         and word not in kept
         and word not in TITLE_WORDS
-        and _is_word(word)
+        and column_texts.is_word(word)
         for token in tokens
     )
 
@@ -295,8 +166,8 @@ def _settle(
 ) -> None:
     """Put a name at its row, with the words that it was read from."""
     value = (nature(text).value if name == _NATURE else None) or text
-    stands = _value(readings, row.pointer) or ""
-    if key(_bare(value)) == key(_bare(stands)) and points_of(value) <= points_of(stands):
+    stands = get_at(readings.filing, row.pointer) or ""
+    if key(without_opening(value)) == key(without_opening(stands)) and points_of(value) <= points_of(stands):
         proof = readings.proof(row.pointer)
         if proof is not None and name == _NATURE:
             proof.signals = proof.signals.but(tag=max(proof.signals.tag, probability))
@@ -316,7 +187,6 @@ def _settle(
 def _clear(readings: Readings, row: _Row) -> None:
     """A direct owner's row has no nature: what stood in its cell is its neighbour's."""
     builder = readings.builder
-    _, table, at, _ = row.pointer.split("/")
-    getattr(readings.filing, table)[int(at)].nature_of_ownership = None
+    set_at(readings.filing, row.pointer, None)
     builder.proofs.pop(row.pointer, None)
     builder.missing(row.pointer, "unreadable")

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from form4ml.normalize.common_words import common
 from form4ml.normalize.keys import typography
-from form4ml.normalize.known_words import distance
+from form4ml.normalize.known_words import distance, is_known
 from form4ml.normalize.usual_texts import WORDS
 
 # Costs are about the negative logarithms of how often an OCR engine and the tagger do such a thing.
@@ -20,6 +21,10 @@ _ROMAN = re.compile(r"(?=.)X{0,3}(?:IX|IV|V?I{0,3})", re.I)
 _ALIKE = frozenset(
     {("8", "b"), ("6", "g"), ("0", "o"), ("1", "i"), ("5", "s"), ("4", "a"), ("2", "z")}
 )  # read, printed
+
+
+# What stands before the name of who holds: By Trust, Held by Spouse.
+OPENINGS = frozenset(("by", "held", "owned", "through", "via", "thru"))
 
 
 class Word(NamedTuple):
@@ -41,6 +46,19 @@ def tells(word: str) -> bool:
     """Whether a word tells one of a kind from another: Class A, Fund III, Series 2010, U.S."""
     bare = key(word)
     return 0 < len(bare) <= 2 or any(c.isdigit() for c in bare) or bool(_ROMAN.fullmatch(bare))
+
+
+def is_used(name: str) -> bool:
+    """Whether filers use a word, by its letters."""
+    return name in WORDS or name in common() or is_known(name)
+
+
+def without_opening(text: str) -> str:
+    """A text without `By`, `Held by` before it."""
+    words = text.split()
+    while len(words) > 1 and key(words[0]) in OPENINGS:
+        words = words[1:]
+    return " ".join(words)
 
 
 def substituted(read: Word, printed: str) -> float:

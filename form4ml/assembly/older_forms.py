@@ -38,9 +38,13 @@ _REST = re.compile(r"\d{1,2}")
 _LINES = 2  # below a day in which the rest of its year may stand
 
 
-def settled(view: View, items: Sequence[Found]) -> list[Found]:
+def lines_of(view: View) -> list[str]:
+    """The text of each row, as the functions here look at it."""
+    return [text_of(view, range(row.first, row.last)) for row in view.rows]
+
+
+def settled(view: View, items: Sequence[Found], texts: Sequence[str]) -> list[Found]:
     """The fragments with what such forms say otherwise put right."""
-    texts = [text_of(view, range(row.first, row.last)) for row in view.rows]
     out = [item for item in items if not (item.label == "OWNER_NAME" and _DESIGNATED.match(texts[item.row]))]
     out = [_of_its_words(view, item) for item in out]
     if view.typed:
@@ -151,12 +155,11 @@ def _originals(view: View, items: list[Found], texts: Sequence[str]) -> list[Fou
     return items
 
 
-def related(view: View, items: Sequence[Found]) -> list[Found]:
+def related(view: View, items: Sequence[Found], texts: Sequence[str]) -> list[Found]:
     """The fragments, and as marks what a page of joint filers says in words: `Relationship to Issuer: Director, 10% Owner`."""
     told = {(item.row, item.label) for item in items}
     out = list(items)
-    for at, row in enumerate(view.rows):
-        text = text_of(view, range(row.first, row.last))
+    for at, (row, text) in enumerate(zip(view.rows, texts, strict=True)):
         head = _RELATION.match(text)
         if head is None or _BOX_FIVE.search(text):
             continue

@@ -9,15 +9,16 @@ backward, this gives the probability of each name at each row, and the likeliest
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from form4ml.assembly.misreadings import Word, key, substituted, tells, within
+from form4ml.assembly.misreadings import OPENINGS, Word, key, substituted, tells, within
 from form4ml.normalize.common_words import common
 from form4ml.normalize.usual_texts import WORDS
 
@@ -33,7 +34,7 @@ _OPENING = 0.3  # `By` before a name
 _HALF = 1.0  # one half of a hyphened word, strokes taken for one another
 _GARBLED_END = 1.2  # what is left of `L.P.`
 _WORST = 8.0
-_NEXT_ROW, _FAR_ROW = 1.0, 2.2  # a word of the next row's cell, and of one farther away
+_NEXT_ROW = 1.0  # a word of a cell beside the row's own
 _OWN_TEXT, _OWN_WORD, _OWN_NAME = 2.5, 0.9, 2.0  # a text that is none of the names, by its words
 # A whole text that is no piece of a name, and its words; words of one where a name has all of them and more.
 _WHOLE_TEXT, _OF_NONE, _OF_A_LONGER = 1.6, 0.15, 0.6
@@ -50,7 +51,6 @@ ENDINGS = frozenset(("lp", "llc", "inc", "ltd"))
 _STROKES = frozenset("l1itu")
 _AS_STROKES = str.maketrans("l1tj", "iiii")
 _NUMBER = re.compile(r"(?=..)x{0,2}(?:ix|iv|v?i{0,3})|(?:19|20)\d\d")
-OPENINGS = frozenset(("by", "held", "owned", "through", "via", "thru"))
 
 
 @dataclass(slots=True)
@@ -80,7 +80,8 @@ def turns(
 ) -> list[list[Turn]]:
     """The names of the rows of each table; the order of names is learnt from all of them. `placed`: cells have places."""
     prior = np.log(np.asarray(shares, dtype=float) / sum(shares))
-    lattices = [_Lattice(cells, names, prior, placed) for cells in tables]
+    known = _Names.of(names)
+    lattices = [_Lattice(cells, known, prior, placed) for cells in tables]
     states = len(names) + 2
     order = np.zeros((states, states))
     first = [lattice.read(order) for lattice in lattices]
@@ -101,20 +102,42 @@ def turns(
     return [lattice.read(order) for lattice in lattices]
 
 
+class _Names(NamedTuple):
+    """The names as printed, their words' letters, and what is asked of them row by row."""
+
+    printed: list[list[str]]
+    words: list[list[str]]
+    whole: frozenset[tuple[str, ...]]
+    here: frozenset[str]  # words of any
+    amid: frozenset[str]  # words of some that begin none
+    amid_end: frozenset[str]  # words of some that end none
+
+    @classmethod
+    def of(cls, names: Sequence[str]) -> _Names:
+        printed = [name.split() for name in names]
+        words = [[key(word) for word in name] for name in printed]
+        return cls(
+            printed,
+            words,
+            frozenset(tuple(name) for name in words),
+            frozenset(word for name in words for word in name),
+            frozenset(word for name in words for word in name[1:]) - {name[0] for name in words},
+            frozenset(word for name in words for word in name[:-1]) - {name[-1] for name in words},
+        )
+
+
 class _Lattice:
     """All ways in which the rows of one table may take their stretches of its stream."""
 
-    def __init__(self, cells: Sequence[Cell], names: Sequence[str], prior: Array, placed: bool) -> None:
+    def __init__(self, cells: Sequence[Cell], names: _Names, prior: Array, placed: bool) -> None:
         self._placed = placed
         self._stream = [word for cell in cells for word in cell.words]
         ends = np.cumsum([len(cell.words) for cell in cells])
         self._ends = [int(end) for end in ends]
         self._size = len(self._stream)
-        here = {key(word) for name in names for word in name.split()}
-        costs = np.stack(
-            [_aligned(self._stream, name.split(), here, _IN_ITS_CELL if placed else 0.0) for name in names]
-        )
-        self._names = [[key(word) for word in name.split()] for name in names]
+        self._names = names
+        dearer = _IN_ITS_CELL if placed else 0.0
+        costs = np.stack([_aligned(self._stream, name, names.here, dearer) for name in names.printed])
         self._costs = [self._of_row(at, cell, costs, prior) for at, cell in enumerate(cells)]
 
     def _window(self, at: int) -> tuple[int, int]:
@@ -130,8 +153,9 @@ class _Lattice:
         (a, b), (c, d) = self._window(at - 1), self._window(at)
         out = np.full((b - a, d - c, len(costs) + 2), np.inf)
         begin, end = self._ends[at] - len(cell.words), self._ends[at]
-        far = np.array([_away(token, begin, end) for token in range(self._size)])
-        sums = np.concatenate(([0.0], np.cumsum(far)))
+        away = np.full(self._size, _NEXT_ROW)
+        away[begin:end] = 0.0
+        sums = np.concatenate(([0.0], np.cumsum(away)))
         indirect = _OF_DIRECT if cell.letter == "D" else 0.0
         if self._size and len(costs):
             starts, ends = np.arange(a, b)[:, None], np.arange(c, d)[None, :]
@@ -200,23 +224,15 @@ def _sum(values: Array, axis: int) -> Array:
     return found
 
 
-def _away(token: int, begin: int, end: int) -> float:
-    if begin <= token < end:
-        return 0.0
-    off = begin - token if token < begin else token - end + 1
-    return _NEXT_ROW if off <= _REACH else _FAR_ROW
-
-
-def _as_read(words: Sequence[Word], names: Sequence[Sequence[str]], placed: bool) -> float:
+def _as_read(words: Sequence[Word], names: _Names, placed: bool) -> float:
     """The cost of a text that is none of the names: little where it is whole and sound, more for a piece of one of them."""
     bare = [key(word.text) for word in words]
-    rest = [(word, name) for word, name in zip(words, bare, strict=True) if name and name not in OPENINGS]
-    own = [name for _, name in rest]
-    here = {word for name in names for word in name}
-    if tuple(own) in {tuple(name) for name in names}:
+    own = [name for name in bare if name and name not in OPENINGS]
+    here = names.here
+    if tuple(own) in names.whole:
         return _WORST  # it is that name
-    if _is_whole(words, own, here) and not any(sorted(own) == sorted(name) for name in names):
-        known = any(len(own) < len(name) and within(own, list(name)) for name in names)
+    if _is_whole(words, own, here) and not any(sorted(own) == sorted(name) for name in names.words):
+        known = any(within(own, name) for name in names.words)
         return _OWN_TEXT + _OF_A_LONGER * len(own) if known else _WHOLE_TEXT + _OF_NONE * len(own)
     total = _OWN_TEXT
     sibling = any(name not in here and _NUMBER.fullmatch(name) for name in bare)  # of them, with another number
@@ -224,14 +240,11 @@ def _as_read(words: Sequence[Word], names: Sequence[Sequence[str]], placed: bool
         cheap = name in WORDS or ((sibling or placed) and name in here) or name in common()
         total += _OWN_WORD if cheap else _OWN_NAME
     if own:
-        total += _BROKEN_OFF * (own[0] in {word for name in names for word in name[1:]} - {name[0] for name in names})
-        total += _BROKEN_OFF * (
-            own[-1] in {word for name in names for word in name[:-1]} - {name[-1] for name in names}
-        )
+        total += _BROKEN_OFF * ((own[0] in names.amid) + (own[-1] in names.amid_end))
     return total
 
 
-def _is_whole(words: Sequence[Word], own: Sequence[str], here: set[str]) -> bool:
+def _is_whole(words: Sequence[Word], own: Sequence[str], here: Set[str]) -> bool:
     """Whether it reads as a company's name from its first word to its ending, each word sound."""
     if len(own) < 2 or own[-1] not in ENDINGS:
         return False
@@ -248,7 +261,7 @@ def _is_whole(words: Sequence[Word], own: Sequence[str], here: set[str]) -> bool
     )
 
 
-def _strange(word: Word, here: set[str]) -> float:
+def _strange(word: Word, here: Set[str]) -> float:
     name = key(word.text)
     if not name:
         return _SIGN
@@ -275,7 +288,7 @@ def _swapped(word: Word, printed: str) -> float:
     return min(substituted(word, printed), _WORST)
 
 
-def _aligned(stream: Sequence[Word], printed: Sequence[str], here: set[str], dearer: float) -> Array:
+def _aligned(stream: Sequence[Word], printed: Sequence[str], here: Set[str], dearer: float) -> Array:
     """The cost of reading the printed words as the stretch of each length that begins at each word of the stream."""
     size = len(stream)
     swapped = np.array([[_swapped(word, one) for one in printed] for word in stream]).reshape(size, len(printed))

@@ -9,11 +9,9 @@ from typing import Any
 from form4ml.assembly.builder import Builder, Proof, get_at
 from form4ml.assembly.confidence import Calibration, Signals
 from form4ml.assembly.found import evidence_of
-from form4ml.assembly.misreadings import key
-from form4ml.assembly.turns import OPENINGS
+from form4ml.assembly.misreadings import is_used, key, without_opening
 from form4ml.layout.view import View
 from form4ml.normalize.common_words import common, words_of
-from form4ml.normalize.known_words import is_known
 from form4ml.normalize.names import fold
 from form4ml.normalize.usual_texts import USUAL, WORDS
 from form4ml.record import TABLES, Evidence, Filing
@@ -64,7 +62,7 @@ def _may_stand(text: str) -> bool | None:
         return None if len(text) == 1 and text in ",.;:-()|" else False
     if any(c.isdigit() for c in bare):
         return bool(_FIGURES.fullmatch(text))
-    if bare in WORDS or bare in common() or is_known(bare):
+    if is_used(bare):
         return True
     return None if _NAME.fullmatch(text) else False
 
@@ -80,7 +78,7 @@ def _is_usual_text(pointer: str, value: str) -> bool:
 
 
 def _is_usual(name: str) -> bool:
-    return not name or name in WORDS or name in _LEGAL or is_known(name) or name in common()
+    return not name or name in _LEGAL or is_used(name)
 
 
 class Echoes:
@@ -129,14 +127,10 @@ class Told:
             return _all_in(value, self._of_owners)
         if pointer.startswith("/signatures/"):
             return _all_in(_SIGNED.sub(" ", value), self._of_signers)
-        words = (
-            [word for word in value.split() if key(word) not in _FORMS] if pointer == "/issuer/name" else value.split()
-        )
-        while len(words) > 1 and key(words[0]) in OPENINGS:
-            words = words[1:]
-        letters = key(" ".join(words))
         if pointer == "/issuer/name":
+            letters = key(without_opening(" ".join(word for word in value.split() if key(word) not in _FORMS)))
             return len(letters) >= _NAMED_ISSUER and letters in self._of_issuer
+        letters = key(without_opening(value))
         return len(letters) >= _NAMED and letters in self._notes
 
 
@@ -183,12 +177,7 @@ class Weigher:
         self._echoes = Echoes(builder.view)
         self._likes = Likes(builder.filing)
         self._told = Told(builder.filing)
-        self._sound: dict[int, tuple[int, int]] = {}
-        for token in builder.view.tokens:
-            good, many = self._sound.get(token.row, (0, 0))
-            stands = _may_stand(token.text)
-            if stands is not None:
-                self._sound[token.row] = (good + stands, many + 1)
+        self._sound: dict[int, tuple[int, int]] = {}  # of each line asked for: its sound words, and those that tell
         self._sizes = Counter(token.row for token in builder.view.tokens)
 
     def signals(self, pointer: str, proof: Proof) -> Signals:
@@ -238,9 +227,17 @@ class Weigher:
     def _lines(self, proof: Proof) -> float:
         """The share of sound words in the lines that it was read from."""
         rows = {self._builder.view.tokens[at].row for at in proof.found.tokens}
-        counts = [self._sound.get(row, (0, 0)) for row in rows]
+        counts = [self._sound_words(row) for row in rows]
         many = sum(count for _, count in counts)
         return sum(good for good, _ in counts) / many if many else 1.0
+
+    def _sound_words(self, row: int) -> tuple[int, int]:
+        if row not in self._sound:
+            told = [
+                stands for token in self._builder.view.row_tokens(row) if (stands := _may_stand(token.text)) is not None
+            ]
+            self._sound[row] = sum(told), len(told)
+        return self._sound[row]
 
     def _beside(self, pointer: str) -> tuple[float | None, float | None]:
         """How sure the spans of the other values of a table's row are, and how many of those that it must have were found."""

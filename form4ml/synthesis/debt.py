@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from form4ml.synthesis.book import Entry, Note
-from form4ml.synthesis.derivatives import explain_gaps
+from form4ml.synthesis.derivatives import explain_gaps, paired
 from form4ml.synthesis.pay import ZERO
 from form4ml.synthesis.stage import Holding, Stage
 
@@ -30,23 +30,15 @@ def _row(
     stage: Stage, holding: Holding, title: str, code: str, side: str, principal: Decimal, left: Decimal, rate: Decimal
 ) -> Entry:
     paid = stage.rng.choice((principal, principal, Decimal(1000), None)) if side == "A" else ZERO
-    return stage.book.add(
-        "derivative_transactions",
-        security_title=title[:60],
-        conversion_or_exercise_price=rate if stage.chance(0.65) else None,
-        transaction_date=stage.on.isoformat(),
-        transaction_code=code,
-        equity_swap=False,
-        reported_early=False,
-        transaction_total_value=principal,
-        price_per_share=paid,
-        acquired_disposed=side,
-        underlying_title=stage.title,
-        underlying_shares=max(Decimal(round(principal / rate)), Decimal(1)),
-        **({"value_owned_following": left} if left or stage.chance(0.4) else {"shares_owned_following": ZERO}),
-        direct_or_indirect=holding[1],
-        nature_of_ownership=holding[2] or None,
-    )
+    entry = paired(
+        stage, title, code, side, max(Decimal(round(principal / rate)), Decimal(1)),
+        exercise=rate if stage.chance(0.65) else None, price=paid, dates=(None, None), after=ZERO,
+    )  # fmt: skip
+    entry.values |= {"shares": None, "transaction_total_value": principal}
+    if left or stage.chance(0.4):
+        entry.values |= {"shares_owned_following": None, "value_owned_following": left}
+    entry.values |= {"direct_or_indirect": holding[1], "nature_of_ownership": holding[2] or None}
+    return entry
 
 
 def debt(stage: Stage) -> None:
