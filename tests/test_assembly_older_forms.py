@@ -127,3 +127,55 @@ def test_a_year_that_goes_on_in_the_next_line_of_its_column() -> None:
     days = [at for at, token in enumerate(page.tokens) if token.text.startswith("10/0")]
     items = [found(page, "DATE", [at], 0.9, "table1") for at in days]
     assert [item.text for item in settled(page, items, lines_of(page))] == ["10/04/1999", "10/05/1999"]
+
+
+def test_a_month_that_no_fragment_holds_is_the_period() -> None:
+    read = filing(("box", "3. IRS or 4. Statement 10% Owner"), ("box", "No. of for Month Officer"), OWNER, ("box", "Person May 1997 below"),
+                  ("box", "{CHECK_ONE:X} Form filed by One"))  # fmt: skip
+    assert read.period_of_report == "1997-05"
+
+
+def test_of_two_months_that_no_fragment_holds_neither_is() -> None:
+    read = filing(STATEMENT, OWNER, ("box", "May 1997 June 1997"), ("box", "{CHECK_ONE:X} Form filed by One"))
+    assert read.period_of_report is None
+
+
+def test_a_month_taken_for_a_title_is_the_period() -> None:
+    read = filing(STATEMENT, OWNER, ("box", "{TITLE:May 1997}"))
+    assert (read.period_of_report, read.reporting_owners[0].officer_title) == ("1997-05", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "dates", "period", "original"),
+    [
+        ("4", "{ORIGINAL_DATE:2/12/03}", "2003-02-12", None),
+        ("4/A", "{ORIGINAL_DATE:2/12/03}", None, "2003-02-12"),
+        ("4/A", "{PERIOD_DATE:3/31/03} {PERIOD_DATE:4/2/03}", "2003-03-31", "2003-04-02"),
+        ("4", "{PERIOD_DATE:3/31/03} {ORIGINAL_DATE:4/2/03}", "2003-03-31", "2003-04-02"),
+    ],
+)
+def test_whose_date_it_is_when_one_was_taken_for_the_other(
+    kind: str, dates: str, period: str | None, original: str | None
+) -> None:
+    read = filing(("head", f"FORM {{FORM_TYPE:{kind}}}"), OWNER, ("box", dates))
+    assert (read.period_of_report, read.date_of_original_submission) == (period, original)
+
+
+@pytest.mark.parametrize("cross", ["X", "—X—", "{TICKER@0.7:—X} _", "x __"])
+def test_a_cross_before_director_is_his(cross: str) -> None:
+    read = filing(OWNER, ("box", f"{cross} Director 10% Owner"), ("box", "{CHECK_OFFICER:X} Officer"))
+    assert (read.reporting_owners[0].is_director, read.reporting_owners[0].is_ten_percent_owner) == (True, False)
+
+
+def test_words_alone_tick_nothing() -> None:
+    read = filing(OWNER, ("box", "Fox Director 10% Owner"), ("box", "{CHECK_OFFICER:X} Officer"))
+    assert read.reporting_owners[0].is_director is False
+
+
+def test_a_further_filer_named_in_the_line_that_heads_his_page() -> None:
+    page = (
+        ("owners", "JOINT FILER: {OWNER_NAME:Birch Capital, L.P.}"),
+        ("owners", "{STREET:2 Mill Lane} {CITY:Keene}, {STATE:NH} {ZIP:03431}"),
+    )
+    read = filing(OWNER, *HEADINGS, ("table1", TRADE), *page)
+    assert [owner.name for owner in read.reporting_owners] == ["ALDEN RUTH B", "Birch Capital, L.P."]

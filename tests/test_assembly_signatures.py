@@ -237,3 +237,35 @@ def test_a_full_stop_behind_a_capacity_stays() -> None:
     line = "{SIGNATURE:/s/ Ann Poole, Attorney-in-fact}. {SIGNATURE_DATE:03/14/2021}"
     [entry] = signed(text(("signature", line))).filing.signatures
     assert entry.name == "Ann Poole, Attorney-in-fact."
+
+
+OLD = "{SIGNATURE:Ruth Alden, Manager} {SIGNATURE_DATE:12/08/2000}"
+
+
+def of(day: str, *lines: str) -> list[tuple[str | None, str | None]]:
+    builder, items = builder_of(text(*(("signature", line) for line in lines)))
+    builder.filing.period_of_report = day
+    build(builder, items)
+    return [(one.name, one.date) for one in builder.filing.signatures]
+
+
+def test_the_names_of_a_fund_over_the_line_that_is_signed_are_no_signatures() -> None:
+    lines = (
+        "{SIGNATURE:BIRCH CAPITAL, L.P.}",
+        "{SIGNATURE:By: Birch Advisors, L.L.C., its general partner}",
+        f"/s/ {OLD}",
+    )
+    assert of("2000-11", *lines) == [("Ruth Alden, Manager", "2000-12-08")]
+
+
+def test_a_body_that_signed_itself_stays() -> None:
+    assert of("2000-11", "/s/ {SIGNATURE:BIRCH CAPITAL, L.P.} {SIGNATURE_DATE:12/08/2000}", f"/s/ {OLD}")[0] == (
+        "BIRCH CAPITAL, L.P.",
+        "2000-12-08",
+    )
+
+
+def test_for_whom_an_agent_signed_may_stand_under_the_caption() -> None:
+    lines = ("/s/ {SIGNATURE:Max Orr, Attorney-in-Fact}", "{SIGNATURE_DATE:10/18/2002}", "**Signature of Reporting Person",
+             "{SIGNATURE:for Ruth Alden}", "Date")  # fmt: skip
+    assert of("2002-10-17", *lines) == [("Max Orr, Attorney-in-Fact for Ruth Alden", "2002-10-18")]

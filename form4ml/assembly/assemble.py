@@ -8,6 +8,7 @@ from form4ml.assembly import (
     footnotes,
     header,
     marks,
+    old_values,
     older_forms,
     owners,
     pictures,
@@ -66,7 +67,7 @@ def assemble(
 def built(tagged: Tagged) -> tuple[Builder, list[Found]]:
     """The record as put together, before confidences are set."""
     texts = older_forms.lines_of(tagged.view)
-    items = older_forms.settled(tagged.view, fragments_of(tagged), texts)
+    items = old_values.settled(tagged.view, older_forms.settled(tagged.view, fragments_of(tagged), texts))
     builder = Builder(tagged.view)
     builder.quality = _quality(tagged)
     settled = older_forms.related(tagged.view, seams.settle(tagged.view, items), texts)
@@ -164,7 +165,7 @@ def _rows(tagged: Tagged, items: list[Found]) -> list[RawRow]:
         return rows_celled.rows(own, view)
     if view.boxed:
         return rows_boxed.rows(own, tagged)
-    return rows_text.rows(own, tables_by_row(tagged))
+    return rows_text.rows(own, tables_by_row(tagged), tagged)
 
 
 def _absent_tables(builder: Builder, tagged: Tagged) -> None:

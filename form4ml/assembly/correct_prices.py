@@ -12,7 +12,7 @@ from form4ml.assembly.correct_readings import Readings
 from form4ml.assembly.found import Found
 from form4ml.checks import decide
 from form4ml.checks.decide import Choice
-from form4ml.checks.values import Placed, number, rows, transactions
+from form4ml.checks.values import XML_ERA, Placed, days_told, number, rows, transactions
 from form4ml.normalize import amounts
 from form4ml.normalize.names import fold_loose
 from form4ml.record import PriceRange
@@ -27,7 +27,6 @@ _LIKE_A_SIGN = re.compile(r"[8359g]|[|Il!]?\s?[gsS]\s?[0Oo]{1,2}$")
 _RULE_BEHIND = re.compile(r"\$\s+[1479](?=\d)")
 # `80`, `go0`: what is read of `$0`. Of several thousand filed prices one in a thousand is a true 30, 50, 80 or 90; most are 0.
 _NOUGHT = re.compile(r"[8359]\s?[0Oo]|[|Il!]?\s?[gsS]\s?[0Oo]{1,2}")
-_XML_ERA = "2003-06-30"  # filings are electronic since then, and every print of them has a sign before each price
 
 
 class _Printed(NamedTuple):
@@ -107,10 +106,9 @@ def _unsigned(readings: Readings, printed: Sequence[_Printed]) -> list[_Printed]
 
 
 def _of_xml_era(readings: Readings) -> bool:
-    filing = readings.filing
-    days = [filing.period_of_report, *(one.date for one in filing.signatures)]
-    known = [day for day in (*days, *(p.row.transaction_date for p in transactions(filing))) if day]
-    return bool(known) and min(known) >= _XML_ERA
+    """Whether a form is known to be a print of an electronic filing, which has a sign before each price."""
+    known = days_told(readings.filing)
+    return bool(known) and min(known) >= XML_ERA
 
 
 def _sign_before(readings: Readings, item: Found) -> bool:

@@ -12,7 +12,7 @@ from form4ml.assembly.correct_readings import Readings
 from form4ml.checks import decide
 from form4ml.checks.decide import Choice
 from form4ml.checks.trades import DIRECTIONS
-from form4ml.checks.values import Placed, number, rows, transactions
+from form4ml.checks.values import Placed, is_of_old, number, rows, transactions
 from form4ml.record import Footnote
 
 _REPEATED = ("security_title", "underlying_title", "nature_of_ownership", "exercise_date", "expiration_date",
@@ -154,10 +154,13 @@ def direct(readings: Readings) -> None:
     letters = {row.direct_or_indirect for _, _, row in rows(readings.filing)} - {None}
     if letters == {"I"}:
         return
+    of_old = is_of_old(readings.filing)
     for placed in rows(readings.filing):
         row, nature = placed.row, placed.at("nature_of_ownership")
         if row.direct_or_indirect is not None or row.nature_of_ownership or nature in readings.undecided:
             continue
+        if of_old and row.shares_owned_following is None:
+            continue  # until 2003 the letter was typed beside what is owned, once for all trades of a month
         if not row.footnotes.get("nature_of_ownership") and row.origin != "footnote":
             for field in _BESIDE_LETTER:
                 readings.infer(placed.at("direct_or_indirect"), "D", "no-nature", placed.at(field))

@@ -12,13 +12,18 @@ from form4ml.layout.view import View
 _STATEMENT = re.compile(r"statement\s+for\s*\(?\s*mo(?:nth)?\s*/\s*y", re.I)
 _NAMES = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 _MONTH = re.compile(rf"(?:{_NAMES})[.,]?\s?(?:19[89]\d|200[0-3])|(?:0?[1-9]|1[0-2])\s?/\s?(?:19[89]\d|200[0-3])", re.I)
-_HOLDERS = frozenset(("STREET", "OWNER_NAME", "ISSUER", "CITY", "TICKER"))  # what stands beside the month in its line
+_IN_PARTS = re.compile(r"\bstatement\b", re.I), re.compile(r"\bmonth\b", re.I)  # the same caption in a narrow column
+_HOLDERS = frozenset(
+    ("STREET", "OWNER_NAME", "ISSUER", "CITY", "TICKER", "TITLE")
+)  # what stands beside the month in its line
 _LONGEST = 3  # tokens of a month and year
+_TITLE = re.compile(r"statement\s+of\b|misstatement", re.I)
 
 _RELATION = re.compile(r"\W*relationships?(?:\s+of\s.{0,40})?\s+to\s+(?:the\s+)?issuer\s*:", re.I)
 _IN_WORDS = 0.9  # probability of what is said in words
 _BOX_FIVE = re.compile(r"check\s+all|give\s+title|applicable", re.I)
 _RELATIONS = {"director": "CHECK_DIRECTOR", "10%": "CHECK_TEN", "ten": "CHECK_TEN", "officer": "CHECK_OFFICER", "other": "CHECK_OTHER"}  # fmt: skip
+_CROSS, _DASH = re.compile(r"[\W_]{0,3}[Xx][\W_]{0,3}"), re.compile(r"[_—–-]+")
 _DESIGNATED = re.compile(r"\W*designated\s+filer\b", re.I)
 
 _STUCK = re.compile(r"(?:inc|corp|co|ltd|llc|lp|plc|trust|group|bank|[a-z]{6,})\.?/[A-Z]{1,5}", re.I)
@@ -49,7 +54,7 @@ def settled(view: View, items: Sequence[Found], texts: Sequence[str]) -> list[Fo
     out = [_of_its_words(view, item) for item in out]
     if view.typed:
         out = [_with_its_year(view, item, out) for item in out]
-    return _originals(view, _month_apart(view, _slashed(view, out), texts), texts)
+    return _originals(view, _month_apart(view, _slashed(view, _of_two(_ticked(view, out))), texts), texts)
 
 
 def _of_its_words(view: View, item: Found) -> Found:
@@ -82,9 +87,41 @@ def _with_its_year(view: View, item: Found, items: Sequence[Found]) -> Found:
     return item
 
 
+def _ticked(view: View, items: list[Found]) -> list[Found]:
+    """A cross that the tagger passed over, or took for a symbol, right before the words of box 5 or 6 for a relationship."""
+    boxed = {item.row for item in items if item.part == "box"}
+    if not boxed:
+        return items
+    by_token = {token: item for item in items for token in item.tokens}
+    out = list(items)
+    for row in view.rows[min(boxed) : max(boxed) + 1]:
+        for at in range(row.first, row.last - 1):
+            own = by_token.get(at)
+            if not _CROSS.fullmatch(view.tokens[at].text) or not (own is None or own.label == "TICKER"):
+                continue
+            behind = at + 1 + (_DASH.fullmatch(view.tokens[at + 1].text) is not None)
+            label = _RELATIONS.get(view.tokens[behind].text.lower()) if behind < row.last else None
+            if label is not None and (own is None or own.tokens == [at]):
+                out = [item for item in out if item is not own]
+                out.append(found(view, label, [at], _IN_WORDS, "box"))
+    return sorted(out, key=lambda item: item.first)
+
+
+def _of_two(items: list[Found]) -> list[Found]:
+    """The one date of a form that calls itself no amendment is that of its statement; the second of an amendment is the original's."""
+    dated = [item for item in items if item.label in ("PERIOD_DATE", "ORIGINAL_DATE") and item.part == "box"]
+    kinds = {item.text.strip() for item in items if item.label == "FORM_TYPE" and item.part == "head"}
+    label = None
+    if len(dated) == 1 and dated[0].label == "ORIGINAL_DATE" and kinds == {"4"}:
+        label = "PERIOD_DATE"
+    elif len(dated) == 2 and {one.label for one in dated} == {"PERIOD_DATE"} and kinds == {"4/A"}:
+        label = "ORIGINAL_DATE" if dated[0].text != dated[1].text else None
+    return [replace(item, label=label) if label and item is dated[-1] else item for item in items]
+
+
 def _month_apart(view: View, items: list[Found], texts: Sequence[str]) -> list[Found]:
     """Where the form asks for a month and none was found, one that ran into a name or an address beside it is taken out."""
-    if any(item.label == "PERIOD_DATE" for item in items) or not any(_STATEMENT.search(text) for text in texts):
+    if any(item.label == "PERIOD_DATE" for item in items) or not _asks_for_month(texts):
         return items
     out, taken = [], False
     for item in items:
@@ -97,7 +134,39 @@ def _month_apart(view: View, items: list[Found], texts: Sequence[str]) -> list[F
         if rest:
             out.append(found(view, item.label, rest, item.probability, item.part, item.opens))
         out.append(found(view, "PERIOD_DATE", span, item.probability, item.part))
-    return out
+    return out if taken else _month_alone(view, out)
+
+
+def _month_alone(view: View, items: list[Found]) -> list[Found]:
+    """The one month and year among the boxes that no fragment holds."""
+    taken = {token for item in items for token in item.tokens}
+    boxed = {item.row for item in items if item.part == "box"}
+    if not boxed:
+        return items
+    spans: list[list[int]] = []
+    for row in view.rows[min(boxed) : max(boxed) + 1]:
+        for at in range(row.first, row.last):
+            span = next((s for n in (3, 2, 1) if (s := _span(view, at, n, row.last, taken))), None)
+            if span and not (spans and span[0] in spans[-1]):
+                spans.append(span)
+    if len(spans) != 1:
+        return items
+    return sorted([*items, found(view, "PERIOD_DATE", spans[0], _IN_WORDS, "box")], key=lambda item: item.first)
+
+
+def _span(view: View, at: int, size: int, end: int, taken: set[int]) -> list[int] | None:
+    span = list(range(at, at + size))
+    free = at + size <= end and not taken.intersection(span)
+    return span if free and _MONTH.fullmatch(text_of(view, span)) else None
+
+
+def _asks_for_month(texts: Sequence[str]) -> bool:
+    """Whether the caption of the box for the month was read, in one line or in the lines of a narrow column."""
+    if any(_STATEMENT.search(text) for text in texts):
+        return True
+    said, asked = _IN_PARTS
+    heads = [at for at, text in enumerate(texts) if said.search(text) and not _TITLE.search(text)]
+    return any(asked.search(text) for at in heads for text in texts[at : at + _LINES + 1])
 
 
 def _month_in(view: View, item: Found) -> list[int] | None:

@@ -128,7 +128,7 @@ def _lists_all(builder: Builder, tabled: list[Block]) -> bool:
     if not rows:
         return True
     above = range(min(rows))
-    if any(_JOINT_PAGE.search(_row_text(builder, row)) for row in above):
+    if any(_JOINT_PAGE.search(_row_text(builder, row)) for row in range(min(rows) + 1)):
         return False
     headed = any(_TABLE_HEAD.search(_row_text(builder, row)) for row in above)
     return headed or not any(_FIRST_TABLE.search(_row_text(builder, row)) for row in range(min(rows), _last(builder)))

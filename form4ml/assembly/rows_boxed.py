@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from statistics import median
 
+from form4ml.assembly.bands import bands_of, joined, two_lines_each
 from form4ml.assembly.columns import Strip, lines_of, zones
 from form4ml.assembly.found import Found
 from form4ml.assembly.mark_cells import attach
@@ -29,8 +30,12 @@ def rows(items: list[Found], tagged: Tagged) -> list[RawRow]:
             by_table[2 if item.label in ONLY_SECOND else tables[item.row]].append(item)
     out: list[RawRow] = []
     for table, own in sorted(by_table.items()):
-        out += _table_rows(table, own, tagged, tables, heights)
-    return out
+        bands = bands_of(own, [at for at, part in enumerate(tagged.parts) if part.endswith("head")])
+        if bands:
+            out += [row for row in joined(table, bands, tagged.view) if worth_keeping(row)]
+        else:
+            out += _table_rows(table, own, tagged, tables, heights)
+    return two_lines_each(out) if tagged.view.typed else out
 
 
 def _heights(tagged: Tagged) -> dict[int, float]:

@@ -11,15 +11,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 from form4ml.assembly import ghost_rows
+from form4ml.assembly.bands import bands_of, joined
 from form4ml.assembly.columns import Line
 from form4ml.assembly.found import Found
 from form4ml.assembly.loose_lines import settled
 from form4ml.assembly.table import LABELS, ONLY_SECOND, RANK, WRAPPED, RawRow, worth_keeping
 from form4ml.assembly.torn_rows import NEAR, continued, last_rank, last_row, side_by_side, signature, unglued, whole
 from form4ml.assembly.wrapped import lay_out
+from form4ml.tagged import Tagged
 
 
-def rows(items: list[Found], tables: list[int]) -> list[RawRow]:
+def rows(items: list[Found], tables: list[int], tagged: Tagged | None = None) -> list[RawRow]:
     """Rows of both tables in printed order."""
     by_table: dict[int, list[Found]] = {1: [], 2: []}
     for item in items:
@@ -27,7 +29,12 @@ def rows(items: list[Found], tables: list[int]) -> list[RawRow]:
             table = 2 if item.label in ONLY_SECOND else tables[item.row]
             by_table[table].append(item)
     out: list[RawRow] = []
+    heads = [] if tagged is None else [at for at, part in enumerate(tagged.parts) if part.endswith("head")]
     for table, group in by_table.items():
+        bands = bands_of(group, heads)
+        if tagged is not None and bands:
+            out += [row for row in joined(table, bands, tagged.view) if worth_keeping(row)]
+            continue
         group = settled(table, group)
         partial = _partial(table, _owned_last(group) if table == 2 else group)
         partial = side_by_side(unglued(partial))

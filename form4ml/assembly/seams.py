@@ -25,6 +25,7 @@ _MARK = 3  # letters that a check mark may be read as
 _LONGEST = 3  # words of a name that went on
 _NAME = re.compile(r"[A-Z][A-Za-z'’-]{2,}")
 _FORM_WORDS = frozenset("director officer owner other check form filed title below specify give".split())
+_SUFFIX = re.compile(r"Jr\.?|Sr\.?|JR\.?|SR\.?|III|IV")
 _SHORT = re.compile(r"[A-Z][a-z]?\.?")
 
 
@@ -132,12 +133,14 @@ def _cut(view: View, items: list[Found], signed: Sequence[str]) -> list[Found]:
     """The line of box 1 and 2 cut where the owner's name, known from elsewhere, ends."""
     out = list(items)
     for owner in [item for item in items if item.label == "OWNER_NAME" and item.part == "box"]:
-        issuer = _after(items, owner, ("ISSUER",), 1)
+        issuer = _after(items, owner, ("ISSUER",), 2)
         ticker = _after(items, owner, ("TICKER",), 2)
         if issuer is None and ticker is None:
             continue
         span = list(range(owner.tokens[0], (issuer or owner).tokens[-1] + 1))
-        at = _boundary(view, span, len(owner.tokens), _witnesses(items, owner, signed))
+        at = _behind_suffix(view, span, owner)
+        if at is None:
+            at = _boundary(view, span, len(owner.tokens), _witnesses(items, owner, signed))
         if at is None:
             at = _word_boundary(view, span, issuer)
         if at is None or at == len(owner.tokens) or not 0 < at < len(span):
@@ -149,6 +152,16 @@ def _cut(view: View, items: list[Found], signed: Sequence[str]) -> list[Found]:
         out[place : place + 1] = [first, second]
         out = [item for item in out if item is not issuer]
     return out
+
+
+def _behind_suffix(view: View, span: list[int], owner: Found) -> int | None:
+    """`Jr.` and the like end a person's name and begin no issuer's."""
+    at = len(owner.tokens)
+    while at < len(span) - 1 and view.tokens[span[at]].text == ",":
+        at += 1
+    if at < len(span) - 1 and _SUFFIX.fullmatch(view.tokens[span[at]].text) and not is_entity(owner.text):
+        return at + 1
+    return None
 
 
 def _witnesses(items: Sequence[Found], but: Found, signed: Sequence[str]) -> list[str]:

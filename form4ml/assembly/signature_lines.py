@@ -63,6 +63,7 @@ class Block:
 
     name: Found | None
     dates: list[Found]
+    signed: bool = False  # a "/s/" stands before it
 
 
 def is_date(text: str) -> bool:
@@ -324,7 +325,8 @@ def _block(view: View, part: list[Line]) -> Block:
     for number, line in enumerate(written):
         probability *= line.probability
         tokens += line.tokens if number + 1 == len(written) else _without_specks(view, line.tokens)
-    return Block(found(view, "SIGNATURE", tokens, probability, "signature", written[0].opens), days)
+    whole = found(view, "SIGNATURE", tokens, probability, "signature", written[0].opens)
+    return Block(whole, days, any(line.signed or _SIGN.match(line.text) for line in written))
 
 
 def _without_scraps(lines: list[Line]) -> list[Line]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from form4ml.assembly.builder import Builder, signals_of
-from form4ml.assembly.found import Found
+from form4ml.assembly.found import Found, merged
 from form4ml.assembly.signature_lines import Block, blocks, is_date
+from form4ml.checks.values import is_of_old
 from form4ml.normalize import dates
+from form4ml.normalize.names import is_entity
 from form4ml.normalize.signatures import signature
 from form4ml.record import Signature
 
 _ENOUGH = 2  # signatures of one day that tell the day of another
+_OVER = 5  # rows between a body's name and the person who signs for it
+_BY, _FOR = re.compile(r"by\s*:", re.I), re.compile(r"\bfor\s+[A-Z]", re.I)
 
 
 class _Signed(NamedTuple):
@@ -22,10 +27,40 @@ class _Signed(NamedTuple):
 
 def build(builder: Builder, items: list[Found]) -> None:
     """One entry a signature, with the date beside it, else with the next in order."""
-    for one in _paired(blocks(builder.view, items)):
+    parts = blocks(builder.view, items)
+    if is_of_old(builder.filing):
+        parts = _signed_for(builder, _without_bodies(parts))
+    for one in _paired(parts):
         _add(builder, one)
     if not builder.filing.signatures:
         builder.missing("/signatures", "unreadable")
+
+
+def _without_bodies(parts: list[Block]) -> list[Block]:
+    """The names of a fund and of its general partner, typed over the line that a person signs, are no signatures."""
+    return [part for part, below in zip(parts, [*parts, None][1:], strict=True) if not _stands_over(part, below)]
+
+
+def _signed_for(builder: Builder, parts: list[Block]) -> list[Block]:
+    """Under the line that an agent signs stands for whom: `for Elaine M. Dow` goes with the signature above it."""
+    out: list[Block] = []
+    for part in parts:
+        last = out[-1] if out else None
+        if last is not None and last.name is not None and part.name is not None and not part.dates:
+            near = 0 < part.name.row - last.name.row <= _OVER and part.name.page == last.name.page
+            if near and _FOR.match(part.name.text) and not _FOR.search(last.name.text):
+                whole = merged(builder.view, [last.name, part.name])
+                out[-1] = Block(whole, last.dates, last.signed)
+                continue
+        out.append(part)
+    return out
+
+
+def _stands_over(part: Block, below: Block | None) -> bool:
+    if part.name is None or part.dates or part.signed or below is None or below.name is None or not below.signed:
+        return False
+    near = 0 < below.name.row - part.name.row <= _OVER and below.name.page == part.name.page
+    return near and (is_entity(part.name.text) or _BY.match(part.name.text) is not None)
 
 
 def _add(builder: Builder, one: _Signed) -> None:

@@ -49,6 +49,21 @@ def transactions(filing: Filing) -> Iterator[Placed]:
     return rows(filing, "non_derivative_transactions", "derivative_transactions")
 
 
+XML_ERA = "2003-06-30"  # filings are electronic since then
+
+
+def days_told(filing: Filing) -> list[str]:
+    """The days and months that tell when a form was filed: of its period, its trades and its signatures."""
+    days = [filing.period_of_report, *(one.date for one in filing.signatures)]
+    return [day for day in (*days, *(placed.row.transaction_date for placed in transactions(filing))) if day]
+
+
+def is_of_old(filing: Filing) -> bool:
+    """Whether all that was read of its days says that a form is older than the XML."""
+    known = days_told(filing)
+    return bool(known) and max(known) < XML_ERA
+
+
 def number(value: Decimal | None) -> Decimal | None:
     """A number that can be counted with; None for what is not finite or beyond any filing."""
     if value is None or not value.is_finite():

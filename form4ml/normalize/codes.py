@@ -72,6 +72,10 @@ def _doubled(bare: str, marks: tuple[str, ...]) -> Normal[Code]:
     if len(bare) == 2 and bare[0] in CODES and bare[1].upper() == bare[0]:
         return Normal(Code(bare[0]), None, marks, "doubled")
     stripped = bare.strip("|][(){}!.,:;/\\_ ")
+    if len(bare) == 2 and bare[0] in "1il|!" and bare[1] in _CAPITALS:
+        return Normal(Code(bare[1]), None, marks, "rule-before-letter")
+    if bare in ("S$", "$S"):
+        return Normal(Code("S"), None, marks, "doubled")
     if len(stripped) == 1 and stripped in CODES:
         return Normal(Code(stripped), None, marks, "trimmed")
     whole = bare.lstrip("|[(!/_ ")

@@ -94,7 +94,15 @@ class Maker:
         from form4ml.synthesis.layouts import print_filing
 
         choice = self.recipe.choose(self._rng(index, "recipe"))
-        made = make(self.facts, self.seed, index, era=choice.era, held_out=choice.held_out, houses=self.recipe.houses)
+        made = make(
+            self.facts,
+            self.seed,
+            index,
+            era=choice.era,
+            held_out=choice.held_out,
+            houses=self.recipe.houses,
+            rare=self.recipe.rare,
+        )
         return self.read(print_filing(made, choice.layout, self._rng(index, "print")), choice, index)
 
     def read(self, printed: Print, choice: Choice, index: int) -> Filed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TypeVar
 
 from form4ml.record import Filing, Issuer
@@ -19,7 +20,7 @@ from form4ml.synthesis.made import Made, NoteSpan
 from form4ml.synthesis.owners import Cast, make_cast
 from form4ml.synthesis.scenes import PERSONAL, fund_trades
 from form4ml.synthesis.signatures import make_signatures
-from form4ml.synthesis.stage import Stage
+from form4ml.synthesis.stage import Stage, trim
 
 T = TypeVar("T")
 
@@ -193,11 +194,18 @@ def _remarks(
 
 
 def make(
-    facts: Facts, seed: int, index: int, *, era: str | None = None, held_out: bool = False, houses: float = 0.0
+    facts: Facts,
+    seed: int,
+    index: int,
+    *,
+    era: str | None = None,
+    held_out: bool = False,
+    houses: float = 0.0,
+    rare: float = 0.0,
 ) -> Made:
     """The filing number `index` of the run `seed`: the same every time for the same arguments.
 
-    `houses` is the share of filings that tell the trades of a house of funds.
+    `houses` is the share of filings that tell the trades of a house of funds, `rare` that of old forms typed in rarer ways.
 
     Raises ValueError for an unknown era.
     """
@@ -221,6 +229,10 @@ def make(
     numbered = stage.book.number()
     if era == "1996" and rng.random() < 0.5:
         _at_month_end(numbered)
+    chance = random.Random(f"{seed}/{index}/rare")  # of its own, so that filings made without it stay as they are
+    rarely = era in ("1996", "2002") and chance.random() < rare
+    if rarely and era == "1996":
+        _in_eighths(numbered, chance)
     signed = make_signatures(
         cast.running,
         facts.signers.of(held_out).draw(rng),
@@ -257,6 +269,7 @@ def make(
         note_spans=spans,
         wording=numbered.wording,
         held_out=held_out,
+        rare=rarely,
         signed=tuple(s.printed for s in signed),
     )
 
@@ -286,6 +299,20 @@ def _days(numbered: Numbered) -> list[date]:
 
 def _period(numbered: Numbered, on: date) -> date:
     return min(_days(numbered), default=on)
+
+
+def _in_eighths(numbered: Numbered, rng: random.Random) -> None:
+    """Exchanges quoted in eighths and sixteenths until 2001, and the letter D was typed but where an amount owned was."""
+    bare = rng.random() < 0.35
+    for rows in numbered.rows.values():
+        for row in rows:
+            for name in ("price_per_share", "conversion_or_exercise_price"):
+                value = getattr(row, name, None)
+                if value and value > 1 and rng.random() < 0.8:
+                    setattr(row, name, trim(Decimal(round(value * 16)) / 16))
+            unsaid = row.shares_owned_following is None and row.value_owned_following is None
+            if bare and unsaid and row.direct_or_indirect == "D" and not row.footnotes.get("direct_or_indirect"):
+                row.direct_or_indirect = None
 
 
 def _at_month_end(numbered: Numbered) -> None:

@@ -27,6 +27,7 @@ class Made:
     note_spans: dict[str, tuple[NoteSpan, ...]] = field(default_factory=dict)  # by note id; "remarks" for the remarks
     wording: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by note id: the families of wording it used
     held_out: bool = False  # made from issuers, owners and wording families that are kept for validation
+    rare: bool = False  # typed in one of the rarer ways of old forms: bands, ledgers, eighths
     signed: tuple[str, ...] = ()  # each signature as printed, "/s/" where it has one; lines parted by newlines
 
 

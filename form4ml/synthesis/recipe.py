@@ -52,6 +52,7 @@ class Recipe(BaseModel):
     noisy: float = 0.1  # share of documents with added character swaps
     noise: tuple[float, float] = (0.004, 0.03)  # range of their rates
     houses: float = 0.0  # share of filings that tell the trades of a house of funds, vehicle by vehicle
+    rare: float = 0.0  # share of old forms typed in rarer ways: bands, ledgers, prices in eighths, continuation sheets
     teaches_notes: bool = True  # whether the CRF's notes' chain learns from these filings too
     typed: float = 0.0  # share of the text forms that are taken as filed
 

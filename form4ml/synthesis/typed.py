@@ -102,7 +102,7 @@ def _restored(carried: Carried) -> Carried:
         for word in line.words:
             at = len(text) + bool(text)
             text = f"{text} {word.text}" if text else word.text
-            places.update({word.start + n: at + n for n in range(len(word.text) + 1)})
+            places.update({word.start + n: at + n for n in range(len(word.text))})
             words.append(Word(word.text, number, at, at + len(word.text), word.box))
         lines.append(Line(text, line.page, tuple(words), line.block))
         moved.append(places)

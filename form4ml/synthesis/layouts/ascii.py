@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from form4ml.record import Owner
 from form4ml.synthesis.flow import Bit, Block
 from form4ml.synthesis.layouts import oldform, wording
+from form4ml.synthesis.layouts.asciibands import RarerTables
 from form4ml.synthesis.layouts.asciiboxes import Boxes
-from form4ml.synthesis.layouts.asciirows import Tables
-from form4ml.synthesis.layouts.common import note_bits, note_sign, place_line, streets
+from form4ml.synthesis.layouts.common import RELATIONS, note_bits, note_sign, place_line, streets
 from form4ml.synthesis.layouts.typist import Look, choose
 from form4ml.synthesis.made import Made
 from form4ml.synthesis.textgrid import Strip, TextPage, wrap
@@ -23,7 +23,7 @@ def build(made: Made, look: Look, rng: random.Random) -> list[Block]:
     return [_TextForm(made, look, rng).page()]
 
 
-class _TextForm(Boxes, Tables):
+class _TextForm(Boxes, RarerTables):
     def page(self) -> TextPage:
         rng = self.rng
         self.head()
@@ -141,10 +141,25 @@ class _TextForm(Boxes, Tables):
         sign = self.rng.choice(ways)
         self.text.blank()
         dating = oldform.by_signing(self.rng)
+        bodies = [owner.name or "" for owner in self.filing.reporting_owners if len(oldform.name_parts(owner)) == 1]
         for signature in self.filing.signatures:
+            if bodies and self.made.rare and self.rng.random() < 0.6:
+                self.signed_for(bodies.pop(0))
             name = self.ink.mixed([(self.look.prefix, None), (signature.name or "", "SIGNATURE")], self.text.style)
             spelled = dating.date(signature.date) if dating and signature.date else ""
             sign(name, spelled or self.date(signature.date))
+            self.text.blank()
+
+    def signed_for(self, body: str) -> None:
+        """The lines over a signature that name the body it is given for; they are no part of the signature."""
+        rng = self.rng
+        self.say_at(body.upper() if rng.random() < 0.6 else body, 0)
+        if rng.random() < 0.6:
+            general = " ".join(body.split()[: rng.choice((1, 2))])
+            kind = rng.choice(("GP, LLC", "Management, L.L.C.", "Advisors, Inc.", "Partners, L.P.", "Capital LLC"))
+            role = rng.choice(("its general partner", "its General Partner", "general partner", "its managing member"))
+            self.say_at(f"By: {general} {kind}, {role}", 0)
+        if rng.random() < 0.5:
             self.text.blank()
 
     def signed_over_caption(self, name: Bit, date: str) -> None:
@@ -199,6 +214,8 @@ class _TextForm(Boxes, Tables):
     def joint(self, owners: Sequence[Owner]) -> None:
         """Names and addresses of the further owners on a page of their own."""
         self.text.break_page()
+        if self.made.rare and self.rng.random() < 0.45:
+            return self.continued(owners)
         self.ink.part, self.ink.cell = "owners", None
         self.say(
             self.rng.choice(("Joint Filer Information", "JOINT FILER INFORMATION", "Joint Reporting Persons")),
@@ -213,9 +230,28 @@ class _TextForm(Boxes, Tables):
             if place_line(owner):
                 address.append([self.ink.mixed(place_line(owner), self.text.style)])
             self.fact("Address:", address, wide)
+            if self.made.rare and self.rng.random() < 0.6:
+                told = ", ".join(words for name, _, words in RELATIONS if getattr(owner, name))
+                self.fact("Relationship to Issuer:", [[self.plain(told)]], wide)
             if facts:
                 self.shared_facts(wide)
             self.text.blank()
+
+    def continued(self, owners: Sequence[Owner]) -> None:
+        """Each further owner in boxes of his own, as the form has them."""
+        self.ink.box_part, self.ink.part, self.ink.cell = "owners", "owners", None
+        words = ("Additional Reporting Persons", "CONTINUATION SHEET", "Form 4 (continued) - Additional Reporting Person",
+                 "Attachment to Form 4", "Joint Filers")  # fmt: skip
+        self.say(self.rng.choice(words), align=self.rng.choice(("left", "center")))
+        self.text.blank()
+        numbers = self.rng.choice(((1, 6), (1, 2, 6), (1, 2, 4, 6), (1, 2, 4, 6, 7), (1,)))
+        for owner in owners:
+            self.owner = owner
+            for number in numbers:
+                self.writers()[number]()
+                self.text.blank()
+            self.rule(self.look.light)
+        self.owner, self.ink.box_part = None, "box"
 
     def shared_facts(self, wide: int) -> None:
         """What such a page repeats from the form."""

@@ -25,9 +25,10 @@ _GRIDS: tuple[tuple[tuple[tuple[int, ...], ...], ...], ...] = (  # rows of colum
 class Boxes(Typist):
     """Types boxes 1 to 7."""
 
-    def boxes(self) -> None:
-        look = self.look
-        writers: dict[int, _Box] = {
+    owner: Owner | None = None  # whose boxes are typed; None for those of the form itself
+
+    def writers(self) -> dict[int, _Box]:
+        return {
             1: self.box_1,
             2: self.box_2,
             3: self.box_3,
@@ -36,8 +37,13 @@ class Boxes(Typist):
             6: self.relation,
             7: self.group,
         }
+
+    def boxes(self) -> None:
+        look, writers = self.look, self.writers()
         if look.boxes == "columns":
             self.side_by_side(writers)
+        elif look.boxes == "terse":
+            self.terse()
         else:
             self.rule(look.heavy)
             for write in writers.values():
@@ -78,7 +84,40 @@ class Boxes(Typist):
         if self.rng.random() < 0.6:
             self.text.blank()
 
+    def terse(self) -> None:
+        """A word and a value a line, for a filer who left the form's own captions out."""
+        rng, filing, owner = self.rng, self.filing, self.first_owner()
+        self.ink.box(None)
+
+        def told(ways: Sequence[str], bits: Sequence[Bit]) -> None:
+            if bits:
+                self.put([self.plain(rng.choice(ways)), *bits], 0)
+
+        name = self.value(oldform.name_typed(owner, rng), "OWNER_NAME")
+        told(("Filer: ", "Reporting Person: ", "Name: ", "Person reporting:  "), [name])
+        for street in streets(owner):
+            self.put([self.value(street, "STREET")], rng.choice((0, 7, 18)))
+        self.put([self.ink.mixed(self.spaced(place_line(owner)), self.text.style)], rng.choice((0, 7, 18)))
+        issuer = self.ink.mixed(oldform.issuer_pieces(filing, rng), self.text.style)
+        told(("Issuer: ", "Company: ", "Issuer and symbol:  "), [issuer])
+        period = self.date(filing.period_of_report)
+        told(("Month/Year: ", "Period: ", "Statement for: "), [self.value(period, "PERIOD_DATE")] if period else [])
+        original = self.date(filing.date_of_original_submission)
+        told(
+            ("Amendment, original of: ", "Original filed: "),
+            [self.value(original, "ORIGINAL_DATE")] if original else [],
+        )
+        roles = [self.look.words.roles[label] for name, label, _ in RELATIONS if getattr(owner, name)]
+        told(("Relationship: ", "Relationship to Issuer: "), [self.plain(", ".join(roles))] if roles else [])
+        told(
+            ("Title: ", "Officer's title: "), [self.value(owner.officer_title, "TITLE")] if owner.officer_title else []
+        )
+        told(("Specify: ", "Other: "), [self.value(owner.other_text, "OTHER_TEXT")] if owner.other_text else [])
+        told(("Filing: ", "Filed by: "), [self.plain("Joint/Group" if is_joint(filing) else "Individual")])
+
     def first_owner(self) -> Owner:
+        if self.owner is not None:
+            return self.owner
         return self.filing.reporting_owners[0] if self.filing.reporting_owners else Owner()
 
     def captioned(self, words: Sequence[str]) -> None:

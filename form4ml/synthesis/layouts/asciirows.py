@@ -65,10 +65,20 @@ class Tables(Typist):
     def drawn(
         self, number: str, columns: Sequence[Column], heads: list[list[Bit]], cells: list[list[list[Bit]]]
     ) -> None:
-        ink, look, text = self.ink, self.look, self.text
         if not cells and self.rng.random() < 0.3:
-            self.titled(number, look.width)
+            self.titled(number, self.look.width)
             return self.say(self.rng.choice(_NONE), 3)
+        self.grid(number, columns, heads, cells)
+
+    def grid(
+        self,
+        number: str,
+        columns: Sequence[Column],
+        heads: list[list[Bit]],
+        cells: list[list[list[Bit]]],
+        titled: bool = True,
+    ) -> None:
+        ink, look, text = self.ink, self.look, self.text
         bar = ink.bit(look.bar, text.style)
         spread = self.rng.choice((1, 1, 2, 3)) if "|" not in look.bar else 1
         widths = asciitable.column_widths(columns, [heads, *cells], len(look.bar), look.table, spread)
@@ -77,7 +87,8 @@ class Tables(Typist):
             self.say_at("<TABLE>", 0)
             if self.rng.random() < 0.7:
                 self.say_at("<CAPTION>", 0)
-        self.titled(number, total)
+        if titled:
+            self.titled(number, total)
         self.rule(look.heavy, total)
         right = self.rng.random() < 0.6
         align = asciitable.Setting(look.framed, right, self.rng.random() < 0.6)

@@ -74,7 +74,7 @@ _AT_END = ("at End of Month", "at End of Month", "at end of month", "at Month En
 _AFTER = ("Following Reported Transaction(s)", "Following Reported Transaction(s)", "Following Reported Transactions",
           "After Reported Transaction(s)")  # fmt: skip
 _MINIMUM = {"text": 9, "date": 8, "code": 4, "mark": 1, "amount": 7, "price": 6}
-_NARROW = {"acquired_disposed": 3, "direct_or_indirect": 3}
+_NARROW = {"acquired_disposed": 3, "direct_or_indirect": 3, "line": 3}
 
 
 def headings(number: str, era: str, short: bool, rng: random.Random) -> tuple[str, ...]:

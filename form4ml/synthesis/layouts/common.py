@@ -76,6 +76,7 @@ class Ink:
     part: str = "head"
     cell: CellRef | None = None
     groups: int = field(default=0)
+    box_part: str = "box"  # what part the numbered boxes are of: those of a continuation sheet are of "owners"
 
     def group(self) -> int:
         self.groups += 1
@@ -100,8 +101,8 @@ class Ink:
 
     def box(self, number: int | None) -> None:
         """From here on text stands in this numbered box of the form."""
-        self.part = "box"
-        self.cell = None if number is None else CellRef("header", number, str(number))
+        self.part = self.box_part
+        self.cell = None if number is None or self.box_part != "box" else CellRef("header", number, str(number))
 
 
 def us_date(iso: str) -> str:
@@ -124,6 +125,7 @@ class Manner:
     date: Callable[[str], str] = us_date
     mark: str = "({n})"  # of a note in a cell: {n} its number, {a} its letter, {stars} as many asterisks
     no_price: str = ""  # where a trade has no price
+    eighths: str = ""  # what parts a price's dollars from its fraction, where fractions are typed: 14 3/8, 14-3/8
 
 
 def note_sign(form: str, number: str) -> str:
@@ -150,7 +152,16 @@ def amount(value: Decimal, trim: bool = False) -> str:
 def price(value: Decimal, manner: Manner) -> str:
     if value == 0 and manner.zero_price is not None:
         return manner.zero_price
-    return manner.dollar + amount(value, manner.trim_zeros)
+    return manner.dollar + (in_eighths(value, manner.eighths) or amount(value, manner.trim_zeros))
+
+
+def in_eighths(value: Decimal, parting: str) -> str:
+    """A price as exchanges quoted it until 2001, 14.375 as `14 3/8`; "" where it is no such price, or not typed so."""
+    whole, parts = divmod(value, 1)
+    if not parting or not parts or parts * 32 % 1:
+        return ""
+    above, below = parts.as_integer_ratio()
+    return f"{whole:,}{parting}{above}/{below}" if whole else f"{above}/{below}"
 
 
 def printed(row: Row, column: Column, manner: Manner) -> str:

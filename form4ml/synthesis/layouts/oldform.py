@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from form4ml.record import Filing, Owner
-from form4ml.synthesis.layouts.common import TABLE_1, TABLE_2, Column
+from form4ml.synthesis.layouts.common import TABLE_1, TABLE_2, Column, Manner
 from form4ml.synthesis.layouts.wording import Heads
 
 ERAS = ("1996", "2002")
@@ -131,9 +131,20 @@ _MONTH_ONLY = (
 _MONTH_WEIGHTS = (6, 5, 5, 6, 3, 3, 3, 1, 1, 1, 2)
 
 
-def by_dating(rng: random.Random) -> Dating:
+_RARE_DAYS = ("{name} {d}, {yyyy}", "{m:02}{d:02}{yy:02}", "{capitals} {d}, {yyyy}", "{m}/{d}/{yy:02}")
+
+
+def by_dating(rng: random.Random, rare: bool = False) -> Dating:
     day, month = rng.choices(_DAYS, _DAY_WEIGHTS)[0], rng.choices(_MONTH_ONLY, _MONTH_WEIGHTS)[0]
+    if rare and rng.random() < 0.3:
+        day = rng.choice(_RARE_DAYS)
     return Dating(day, month)
+
+
+def rarer(manner: Manner, rng: random.Random) -> Manner:
+    """The manner of a filer with rarer habits: prices in eighths, dates in words or in figures alone."""
+    eighths = rng.choice((" ", " ", "-", "")) if rng.random() < 0.8 else ""
+    return replace(manner, eighths=eighths, date=by_dating(rng, rare=True).date)
 
 
 _ENTITY = re.compile(

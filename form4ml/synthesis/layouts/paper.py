@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from form4ml.record import Owner
 from form4ml.synthesis.flow import NONE, Bit, Block, CheckBox, Gap, PageBreak, Para, Sides, Style
@@ -38,7 +39,7 @@ def choose(made: Made, rng: random.Random) -> Look:
         )
     )  # fmt: skip
     mark, note_mark = rng.choice(_MARKS)
-    return Look(
+    look = Look(
         revision=made.era,
         body=body,
         sans="helvetica",
@@ -66,6 +67,7 @@ def choose(made: Made, rng: random.Random) -> Look:
         numbers=rng.choice(("left", "center", "right")),
         typed=rng.choice(("courier", "courier", "courier", "courier", "times", "helvetica")),
     )
+    return replace(look, manner=oldform.rarer(look.manner, rng)) if made.rare else look
 
 
 def build(made: Made, look: Look, rng: random.Random) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from form4ml.record import Filing
 from form4ml.synthesis.flow import Bit
@@ -38,8 +38,13 @@ class Look:
     row_rules: bool = True
     row_gap: int = 0  # blank lines between rows
     underlined: bool = False  # each heading of a column has its own rule
-    boxes: str = "lines"  # how the numbered boxes stand: lines, inline, columns, bare (captions without small captions)
-    rows: str = "drawn"  # how the tables stand: drawn, labelled (a line a box), listed (a line a cell)
+    boxes: str = (
+        "lines"  # how the numbered boxes stand: lines, inline, columns, bare (no small captions), terse (a word a line)
+    )
+    rows: str = (
+        "drawn"  # how the tables stand: drawn, banded (columns in bands), labelled (a line a box), ledger (captions
+    )
+    # beside values), listed (a line a cell)
     tags: bool = False  # EDGAR's <TABLE>, <S> and <C>
     checked: str = "[X]"
     unchecked: str = "[ ]"
@@ -59,7 +64,7 @@ def choose(made: Made, rng: random.Random) -> Look:
     mark, note_mark = rng.choice(_MARKS)
     bar = rng.choice(("|", "|", "|", " | ", " ", "  ", "  ", "   "))
     drawn = "|" in bar
-    return Look(
+    look = Look(
         revision=made.era,
         width=rng.choice((72, 80, 80, 80, 96, 110, 132)),
         table=rng.choice((96, 110, 120, 132, 132, 150, 170)),
@@ -93,6 +98,15 @@ def choose(made: Made, rng: random.Random) -> Look:
         short_heads=rng.random() < 0.4,
         words=oldwords.choose(rng, made.era),
     )
+    return _rarer(look, rng) if made.rare else look
+
+
+def _rarer(look: Look, rng: random.Random) -> Look:
+    """The look of a filer with rarer habits."""
+    rows = rng.choices(("drawn", "banded", "ledger", "labelled"), (38, 34, 20, 8))[0]
+    boxes = "terse" if rng.random() < 0.12 else look.boxes
+    manner = oldform.rarer(look.manner, rng)
+    return replace(look, rows=rows, boxes=boxes, table=80 if rows == "banded" else look.table, manner=manner)
 
 
 class Typist:

@@ -1,0 +1,157 @@
+"""Tables cut into bands: a page of eighty columns holds half of Table II, and its other columns stand below the first.
+
+Each band repeats what its rows are known by, a title or a letter, or nothing. The rows of all bands are put together
+again: by their letters where they have some, else in order where every band has as many.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from form4ml.assembly.found import Found
+from form4ml.assembly.table import RawRow
+from form4ml.layout.view import View
+from form4ml.normalize.names import fold_loose
+
+_FRONT = frozenset({"DATE", "CODE", "EXERCISE_PRICE"})  # columns of the first band
+_BACK = frozenset({"OWNED", "OWNERSHIP", "UNDERLYING_SHARES", "NATURE", "EXERCISE_DATE", "EXPIRATION_DATE"})
+_STRAY = 0.5  # values a row that the tagger may have taken for columns of another band
+_HEADED = 2  # lines of headings between two bands
+_LETTER = re.compile(r"([A-Z]|\d{1,2})[.)]")
+_VALUES = frozenset({"OWNED", "UNDERLYING_SHARES", "EXPIRATION_DATE", "SHARES", "OWNERSHIP"})
+
+
+class Band(NamedTuple):
+    """The values of one band, top to bottom."""
+
+    items: list[Found]
+
+    def share(self, labels: frozenset[str]) -> float:
+        """How many values of these columns there are for each row, as far as the fullest column tells rows."""
+        counts = Counter(item.label for item in self.items if item.label not in ("SECURITY", "FOOTNOTE_MARK"))
+        return sum(counts[label] for label in labels) / max(counts.values(), default=1)
+
+
+def bands_of(items: Sequence[Found], heads: Sequence[int]) -> list[Band]:
+    """The bands of one table's values, by the rows of headings within it; none where it is not cut into bands."""
+    ordered = sorted(items, key=lambda item: (item.row, item.first))
+    out: list[list[Found]] = [[]]
+    for item in ordered:
+        if out[-1] and sum(out[-1][-1].row < head < item.row for head in heads) >= _HEADED:
+            out.append([])
+        out[-1].append(item)
+    found = [Band(own) for own in out if own]
+    if len(found) < 2 or found[0].share(_FRONT) == 0 or found[0].share(frozenset({"OWNED", "OWNERSHIP"})) > _STRAY:
+        return []
+    later = found[1:]
+    if any(band.share(_FRONT) > _STRAY or band.share(_BACK) == 0 for band in later):
+        return []
+    return found
+
+
+def joined(table: int, bands: Sequence[Band], view: View) -> list[RawRow]:
+    """The table's rows, each of its parts in all bands."""
+    parts = [_rows(table, band, view) for band in bands]
+    if all(key for rows in parts for key, _ in rows):
+        return _by_letter(parts)
+    return _in_order([[row for _, row in rows] for rows in parts])
+
+
+def _rows(table: int, band: Band, view: View) -> list[tuple[str, RawRow]]:
+    """The rows of one band with their letters: from each line that begins one to the next."""
+    starts = _lettered(band, view)
+    if not starts:
+        titles = [item.row for item in band.items if item.label == "SECURITY" and item.opens]
+        lines = titles or sorted({item.row for item in band.items if item.label in _VALUES})
+        starts = dict.fromkeys(lines, "")
+    out: list[tuple[str, RawRow]] = []
+    for item in band.items:
+        if item.row in starts and (not out or item.row != out[-1][1].y):
+            out.append((starts[item.row], RawRow(table, page=item.page, y=float(item.row))))
+        if out:
+            _put(out[-1][1], item)
+    return out
+
+
+def _lettered(band: Band, view: View) -> dict[int, str]:
+    """The rows of the page that begin with a letter or number of the table's row."""
+    found: dict[int, str] = {}
+    for at in sorted({item.row for item in band.items}):
+        letter = _LETTER.fullmatch(view.tokens[view.rows[at].first].text)
+        if letter is not None:
+            found[at] = letter[1]
+    return found if len(set(found.values())) == len(found) > 0 else {}
+
+
+def _put(row: RawRow, item: Found) -> None:
+    if item.label == "FOOTNOTE_MARK":
+        beside = [one for pieces in row.cells.values() for one in pieces if one.row == item.row]
+        if beside:
+            row.marks[max(beside, key=lambda one: one.first).label].append(item)
+        return
+    row.cells[item.label].append(item)
+
+
+def _by_letter(parts: Sequence[Sequence[tuple[str, RawRow]]]) -> list[RawRow]:
+    whole = dict(parts[0])
+    for rows in parts[1:]:
+        for key, row in rows:
+            if key in whole:
+                _take_in(whole[key], row)
+    return list(whole.values())
+
+
+def _in_order(parts: Sequence[list[RawRow]]) -> list[RawRow]:
+    """Rows in order; of bands that have more or fewer rows than the first, those whose titles tell them."""
+    whole = parts[0]
+    for rows in parts[1:]:
+        if len(rows) == len(whole):
+            for one, two in zip(whole, rows, strict=True):
+                _take_in(one, two)
+            continue
+        left = list(whole)
+        for row in rows:
+            alike = [one for one in left if _title(one) and _title(one) == _title(row)]
+            if len(alike) == 1:
+                _take_in(alike[0], row)
+                left.remove(alike[0])
+    return whole
+
+
+def _title(row: RawRow) -> str:
+    return fold_loose(" ".join(piece.text for piece in row.cells.get("SECURITY", ())))
+
+
+def _take_in(row: RawRow, other: RawRow) -> None:
+    """What another band has of the row; its title is there already, and one that is not repeated is the underlying's."""
+    for label, pieces in other.cells.items():
+        if label == "SECURITY" and row.cells.get(label):
+            if row.table == 2 and not other.cells.get("UNDERLYING") and _title(other) != _title(row):
+                row.cells["UNDERLYING"] += pieces
+        elif not row.cells.get(label):
+            row.cells[label] = list(pieces)
+    for label, marks in other.marks.items():
+        row.marks[label] += marks
+
+
+def two_lines_each(rows: Sequence[RawRow]) -> list[RawRow]:
+    """Rows of Table II typed in two lines: the second of each, without trade or price, completes the first."""
+    out: list[RawRow] = []
+    for row in rows:
+        last = out[-1] if out else None
+        if last is not None and last.table == row.table == 2 and _completes(last, row):
+            _take_in(last, row)
+        else:
+            out.append(row)
+    return out
+
+
+def _completes(row: RawRow, rest: RawRow) -> bool:
+    here = {label for label, pieces in row.cells.items() if pieces}
+    there = {label for label, pieces in rest.cells.items() if pieces}
+    front = {"DATE", "CODE"} <= here and not here & {"OWNED", "UNDERLYING", "UNDERLYING_SHARES"}
+    back = {"OWNED", "UNDERLYING_SHARES"} <= there and not there & (_FRONT | {"EXPIRATION_DATE"})
+    return front and back
