@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from form4ml.assembly.found import Found
+from form4ml.assembly.found import Found, found
 from form4ml.assembly.table import RawRow
 from form4ml.layout.view import View
 from form4ml.normalize.names import fold_loose
@@ -20,7 +20,7 @@ _FRONT = frozenset({"DATE", "CODE", "EXERCISE_PRICE"})  # columns of the first b
 _BACK = frozenset({"OWNED", "OWNERSHIP", "UNDERLYING_SHARES", "NATURE", "EXERCISE_DATE", "EXPIRATION_DATE"})
 _STRAY = 0.5  # values a row that the tagger may have taken for columns of another band
 _HEADED = 2  # lines of headings between two bands
-_LETTER = re.compile(r"([A-Z]|\d{1,2})[.)]")
+_LETTER = re.compile(r"\(?([A-Za-z]|\d{1,2})[.)]?")
 _VALUES = frozenset({"OWNED", "UNDERLYING_SHARES", "EXPIRATION_DATE", "SHARES", "OWNERSHIP"})
 
 
@@ -43,13 +43,13 @@ def bands_of(items: Sequence[Found], heads: Sequence[int]) -> list[Band]:
         if out[-1] and sum(out[-1][-1].row < head < item.row for head in heads) >= _HEADED:
             out.append([])
         out[-1].append(item)
-    found = [Band(own) for own in out if own]
-    if len(found) < 2 or found[0].share(_FRONT) == 0 or found[0].share(frozenset({"OWNED", "OWNERSHIP"})) > _STRAY:
+    parts = [Band(own) for own in out if own]
+    if len(parts) < 2 or parts[0].share(_FRONT) == 0 or parts[0].share(frozenset({"OWNED", "OWNERSHIP"})) > _STRAY:
         return []
-    later = found[1:]
+    later = parts[1:]
     if any(band.share(_FRONT) > _STRAY or band.share(_BACK) == 0 for band in later):
         return []
-    return found
+    return parts
 
 
 def joined(table: int, bands: Sequence[Band], view: View) -> list[RawRow]:
@@ -72,18 +72,27 @@ def _rows(table: int, band: Band, view: View) -> list[tuple[str, RawRow]]:
         if item.row in starts and (not out or item.row != out[-1][1].y):
             out.append((starts[item.row], RawRow(table, page=item.page, y=float(item.row))))
         if out:
-            _put(out[-1][1], item)
+            _put(out[-1][1], _bare(item, starts, view))
     return out
+
+
+def _bare(item: Found, starts: dict[int, str], view: View) -> Found:
+    """A title without the letter of its row."""
+    lettered = bool(starts.get(item.row)) and item.first == view.rows[item.row].first
+    if not lettered or item.label != "SECURITY" or len(item.tokens) < 2:
+        return item
+    return found(view, item.label, item.tokens[1:], item.probability, item.part, item.opens)
 
 
 def _lettered(band: Band, view: View) -> dict[int, str]:
     """The rows of the page that begin with a letter or number of the table's row."""
-    found: dict[int, str] = {}
+    letters: dict[int, str] = {}
     for at in sorted({item.row for item in band.items}):
         letter = _LETTER.fullmatch(view.tokens[view.rows[at].first].text)
-        if letter is not None:
-            found[at] = letter[1]
-    return found if len(set(found.values())) == len(found) > 0 else {}
+        wanted = (chr(ord("a") + len(letters)), str(len(letters) + 1))
+        if letter is not None and letter[1].lower() in wanted:
+            letters[at] = letter[1].lower()
+    return letters if len({key.isdigit() for key in letters.values()}) == 1 else {}
 
 
 def _put(row: RawRow, item: Found) -> None:

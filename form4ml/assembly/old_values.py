@@ -17,6 +17,7 @@ _DOLLARS = re.compile(r"\$?\d{1,3}(?:,\d{3})?")
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)")
 _NO_DAYS = frozenset({"OWNERSHIP", "OWNED", "UNDERLYING", "UNDERLYING_SHARES", "NATURE", "SHARES", "PRICE"})
 _TABLES = ("table1", "table2")
+_NOUGHT = re.compile(r"-?\s?0\s?-?")  # no price: those have a sign, or a row that says what is owned
 _NOTHING = re.compile(r"n/a|none", re.I)
 _BETWEEN = re.compile(r"\(|\(?no|par|per|the|of|and|[$]?\.?\d*\.\d+|\$\d{1,2}", re.I)
 _APART = 2  # characters between dollars and their fraction
@@ -86,8 +87,14 @@ def _days(view: View, items: list[Found]) -> list[Found]:
             label = "DATE"
         elif label == "EXPIRATION_DATE" and "EXERCISE_DATE" not in here and _goes_on_empty(view, item):
             label = "EXERCISE_DATE"
+        elif item.part == "table2" and label == "PRICE" and "OWNED" not in here and _NOUGHT.fullmatch(item.text):
+            label = "OWNED" if _next_label(item, rows[item.row]) == "OWNERSHIP" else label
         out.append(item if label == item.label else replace(item, label=label))
     return out
+
+
+def _next_label(item: Found, row: Sequence[Found]) -> str:
+    return next((one.label for one in row if one.first == item.tokens[-1] + 1), "")
 
 
 def _goes_on_empty(view: View, item: Found) -> bool:

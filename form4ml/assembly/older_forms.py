@@ -38,8 +38,8 @@ _ONE = re.compile(r"\W*(?:form\s+)?filed\s+by\s+one\b", re.I)
 _MORE = re.compile(r"\W*(?:form\s+)?filed\s+by\s+more\b", re.I)
 _BEHIND = 6  # tokens behind a mark that say what it marks
 
-_CUT_DAY = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d?")
-_REST = re.compile(r"\d{1,2}")
+_CUT_DAY = re.compile(r"\d{1,2}/\d{1,2}/(?:(?:19|20)\d?)?")
+_REST = re.compile(r"\d{1,2}|(?:19|20)\d\d")
 _LINES = 2  # below a day in which the rest of its year may stand
 
 
@@ -75,12 +75,13 @@ def _with_its_year(view: View, item: Found, items: Sequence[Found]) -> Found:
     if box is None or len(item.tokens) != 1:
         return item
     taken = {token for other in items for token in other.tokens}
-    missing = 4 - len(item.text.rsplit("/", 1)[1])
+    begun = len(item.text.rsplit("/", 1)[1])
+    missing = (4 - begun,) if begun else (2, 4)
     for row in view.rows[item.row + 1 : item.row + 1 + _LINES]:
         for at in range(row.first, row.last):
             token = view.tokens[at]
             inside = token.box is not None and box.left - 1 <= token.box.left <= box.right
-            if inside and at not in taken and _REST.fullmatch(token.text) and len(token.text) == missing:
+            if inside and at not in taken and _REST.fullmatch(token.text) and len(token.text) in missing:
                 whole = found(view, item.label, [*item.tokens, at], item.probability, item.part, item.opens)
                 whole.text = f"{item.text}{token.text}"
                 return whole
