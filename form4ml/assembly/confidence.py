@@ -29,7 +29,7 @@ KINDS: dict[str, str] = {
 SIGNALS: tuple[str, ...] = (
     "bias", "tag", "tag_low", "ocr", "no_ocr", "repaired", "pieces", "agreed", "disputed", "supported", "contradicted", "inferred", "quality",
     "odd", "strange", "repeated", "row_sure", "row_whole", "touched", "usual", "alike", "alike_much", "nought", "company",
-    "told", "lines", "typed",
+    "told", "lines",
 )  # fmt: skip
 
 
@@ -56,7 +56,6 @@ class Signals:
     nought: bool = False  # it is 0, which a single sign tells
     company: int = 6  # words in the lines that it was read from
     told: bool = False  # another place of the filing names it too
-    typed: bool = False  # the text came as it was typed, nothing of it misread
     lines: float | None = None  # share of sound words in its lines, where no engine says how sure it was
     row_sure: float | None = None  # mean probability of the spans of its row's other values; None outside the tables
     row_whole: float | None = None  # share of the values that every row has which were found in its row
@@ -89,7 +88,6 @@ class Signals:
             math.log1p(self.company) - 2,
             float(self.told),
             0.0 if self.lines is None else _log_odds(self.lines, 0.02) / 3 - 0.5,
-            float(self.typed),
         )
 
     def but(self, **changes: Any) -> Signals:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from form4ml.assembly.found import Found, found, text_of
 from form4ml.layout.view import View
+from form4ml.normalize import dates
 
 _STATEMENT = re.compile(r"statement\s+for\s*\(?\s*mo(?:nth)?\s*/\s*y", re.I)
 _NAMES = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -40,6 +41,7 @@ _BEHIND = 6  # tokens behind a mark that say what it marks
 
 _CUT_DAY = re.compile(r"\d{1,2}/\d{1,2}/(?:(?:19|20)\d?)?")
 _REST = re.compile(r"\d{1,2}|(?:19|20)\d\d")
+_CUT = 2  # tokens of a day without its year
 _LINES = 2  # below a day in which the rest of its year may stand
 
 
@@ -54,6 +56,8 @@ def settled(view: View, items: Sequence[Found], texts: Sequence[str]) -> list[Fo
     out = [_of_its_words(view, item) for item in out]
     if view.typed:
         out = [_with_its_year(view, item, out) for item in out]
+        whole = {token for item in out if len(item.tokens) > 1 for token in item.tokens}
+        out = [item for item in out if not (_is_year(item) and item.first in whole)]
     return _originals(view, _month_apart(view, _slashed(view, _of_two(_ticked(view, out))), texts), texts)
 
 
@@ -71,10 +75,10 @@ def _with_its_year(view: View, item: Found, items: Sequence[Found]) -> Found:
     """A day whose year goes on in the next line of its column: `10/04/199` and `9`."""
     if not item.label.endswith("DATE") or not _CUT_DAY.fullmatch(item.text.replace(" ", "")):
         return item
-    box = view.tokens[item.tokens[-1]].box
-    if box is None or len(item.tokens) != 1:
+    box = view.tokens[item.first].box
+    if box is None or len(item.tokens) > _CUT:
         return item
-    taken = {token for other in items for token in other.tokens}
+    taken = {token for other in items if not _is_year(other) for token in other.tokens}
     begun = len(item.text.rsplit("/", 1)[1])
     missing = (4 - begun,) if begun else (2, 4)
     for row in view.rows[item.row + 1 : item.row + 1 + _LINES]:
@@ -109,15 +113,22 @@ def _ticked(view: View, items: list[Found]) -> list[Found]:
 
 
 def _of_two(items: list[Found]) -> list[Found]:
-    """The one date of a form that calls itself no amendment is that of its statement; the second of an amendment is the original's."""
+    """The one date of a form that calls itself no amendment is that of its statement; the later of an amendment is the original's."""
     dated = [item for item in items if item.label in ("PERIOD_DATE", "ORIGINAL_DATE") and item.part == "box"]
     kinds = {item.text.strip() for item in items if item.label == "FORM_TYPE" and item.part == "head"}
-    label = None
     if len(dated) == 1 and dated[0].label == "ORIGINAL_DATE" and kinds == {"4"}:
-        label = "PERIOD_DATE"
-    elif len(dated) == 2 and {one.label for one in dated} == {"PERIOD_DATE"} and kinds == {"4/A"}:
-        label = "ORIGINAL_DATE" if dated[0].text != dated[1].text else None
-    return [replace(item, label=label) if label and item is dated[-1] else item for item in items]
+        return [replace(item, label="PERIOD_DATE") if item is dated[0] else item for item in items]
+    if len(dated) == 2 and {one.label for one in dated} == {"PERIOD_DATE"} and kinds == {"4/A"}:
+        first, second = (dates.date(one.text).value or "" for one in dated)
+        later = dated[0 if first > second else 1]
+        if first and second and first != second:
+            return [replace(item, label="ORIGINAL_DATE") if item is later else item for item in items]
+    return items
+
+
+def _is_year(item: Found) -> bool:
+    """Whether a fragment is a year and nothing else, which is the rest of a day above it."""
+    return item.label.endswith("DATE") and len(item.tokens) == 1 and _REST.fullmatch(item.text) is not None
 
 
 def _month_apart(view: View, items: list[Found], texts: Sequence[str]) -> list[Found]:

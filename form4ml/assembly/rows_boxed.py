@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from statistics import median
 
+from form4ml.assembly import rows_text
 from form4ml.assembly.bands import bands_of, joined, two_lines_each
 from form4ml.assembly.columns import Strip, lines_of, zones
+from form4ml.assembly.drawn_rows import row_of, ruled_off
 from form4ml.assembly.found import Found
 from form4ml.assembly.mark_cells import attach
 from form4ml.assembly.table import LABELS, ONLY_SECOND, ORDER, WRAPPED, RawRow, tables_by_row, worth_keeping
@@ -17,6 +19,7 @@ _ANCHORS = LABELS - WRAPPED
 # What tells a row: a band of two of these is one.
 _TELLING = frozenset({"OWNED", "OWNERSHIP", "DATE", "CODE", "SHARES", "SHARES_ACQUIRED", "SHARES_DISPOSED"})
 _FAR = 1e9
+_TOLD, _SINGLE = 6, 0.85  # columns that a table told caption by caption shows, and its lines with one value
 _TABLE_PARTS = ("table1", "table2")
 
 
@@ -33,9 +36,21 @@ def rows(items: list[Found], tagged: Tagged) -> list[RawRow]:
         bands = bands_of(own, [at for at, part in enumerate(tagged.parts) if part.endswith("head")])
         if bands:
             out += [row for row in joined(table, bands, tagged.view) if worth_keeping(row)]
+        elif _is_told(own):
+            out += rows_text.rows(own, tables)
         else:
             out += _table_rows(table, own, tagged, tables, heights)
     return two_lines_each(out) if tagged.view.typed else out
+
+
+def _is_told(items: list[Found]) -> bool:
+    """Whether a table is told caption by caption, a value a line: then its values follow one another as in a text."""
+    lines: dict[int, set[str]] = defaultdict(set)
+    for item in items:
+        if item.label in LABELS:
+            lines[item.row].add(item.label)
+    single = sum(len(labels) == 1 for labels in lines.values())
+    return len({label for labels in lines.values() for label in labels}) >= _TOLD and single >= _SINGLE * len(lines)
 
 
 def _heights(tagged: Tagged) -> dict[int, float]:
@@ -62,13 +77,17 @@ def _table_rows(
         for page in sorted(anchors)
         for row in _joined(_banded(table, page, anchors[page], heights[page]), titles[page], heights[page])
     ]
+    drawn = ruled_off(tagged.view, values)
+    if drawn:
+        found = [row for own in drawn if (row := row_of(table, own)).weight > 1]
     if not found:
         return []
     strip = Strip(heights, ((item.page, item.y) for item in values))
     stands = zones(items, strip)
     loose = _loose(tagged, items, tables, table)
     columns = {label: lines_of(label, items, loose, tagged.view, strip, stands) for label in sorted(WRAPPED)}
-    lay_out(columns, found, [strip.at(row.page, row.y) for row in found])
+    if not drawn:
+        lay_out(columns, found, [strip.at(row.page, row.y) for row in found])
     kept = [row for row in found if worth_keeping(row)]
     for page in sorted({item.page for item in items}):
         marks = [item for item in items if item.label == "FOOTNOTE_MARK" and item.page == page]

@@ -191,7 +191,6 @@ class Weigher:
             quality=self._builder.quality, odd=bool(_ODD.search(text)),
             strange=self._echoes.strange(value if worded else text), repeated=self._echoes.repeated(text),
             row_sure=sure, row_whole=whole, company=self._company(proof),
-            typed=self._builder.view.typed,
             lines=None if proof.signals.ocr is not None else self._lines(proof),
         )  # fmt: skip
         if worded:
