@@ -118,3 +118,48 @@ def test_a_symbol_beyond_the_gap_is_no_part_of_the_street() -> None:
 def test_a_caption_under_the_street_is_no_street() -> None:
     lines = [line if "Penthouse" not in line[1] else ("box", "(Street)" + line[1][8:]) for line in BOXES]
     assert built(columned(*lines))[0].filing.reporting_owners[0].address.street2 is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "price"),
+    [
+        ("{PRICE:$18} {OWNED:.3125}", "18.3125"),
+        ("{PRICE:$34} . {OWNED:2188}", "34.2188"),
+        ("{PRICE:$34} {OWNED:2,188}", "34"),
+    ],
+)
+def test_decimals_that_were_set_apart_are_the_prices(typed: str, price: str) -> None:
+    [row] = first(f"{{SECURITY:Common Stock}} {TRADED} {typed} {{OWNERSHIP:D}}").non_derivative_transactions
+    assert row.price_per_share == Decimal(price)
+
+
+def test_a_par_value_below_a_title_is_no_price() -> None:
+    lines = (
+        f"{{SECURITY:Common Stock, par}} {TRADED} {{PRICE:31}} {{OWNERSHIP:D}}",
+        "{+SECURITY:value} {PRICE@0.8:$10.00}",
+    )
+    [row] = built(text(*HEADINGS, *(("table1", line) for line in lines)))[0].filing.non_derivative_transactions
+    assert (row.security_title, row.price_per_share) == ("Common Stock, par value $10.00", Decimal(31))
+
+
+def test_an_amount_behind_a_title_with_no_par_value_is_the_amount() -> None:
+    [row] = first("{SECURITY:Common Stock, no par value} {OWNED:750} {OWNERSHIP:D}").non_derivative_holdings
+    assert (row.security_title, row.shares_owned_following) == ("Common Stock, no par value", 750)
+
+
+def test_a_company_over_the_street_is_where_a_person_is_reached() -> None:
+    lines = ("{OWNER_NAME:Zook, Martin P.}", "{OWNER_NAME@0.5:EMCORE Corporation}", "{STREET:145 Belmont Drive}",
+             "{CITY:Somerset}, New {STATE:Jersey} {ZIP:08873}")  # fmt: skip
+    [owner] = built(text(*(("box", line) for line in lines)))[0].filing.reporting_owners
+    assert (owner.name, owner.address.street1, owner.address.street2) == (
+        "Zook Martin P.",
+        "EMCORE Corporation",
+        "145 Belmont Drive",
+    )
+    assert owner.address.state == "NJ"
+
+
+def test_a_company_whose_name_runs_over_two_lines_has_no_street_of_it() -> None:
+    lines = ("{OWNER_NAME:Birch Capital Fund}", "{+OWNER_NAME:Partners, L.P.}", "{STREET:2 Mill Lane}", "{CITY:Keene}")
+    [owner] = built(text(*(("box", line) for line in lines)))[0].filing.reporting_owners
+    assert owner.address.street1 == "2 Mill Lane"

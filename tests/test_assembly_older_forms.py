@@ -179,3 +179,40 @@ def test_a_further_filer_named_in_the_line_that_heads_his_page() -> None:
     )
     read = filing(OWNER, *HEADINGS, ("table1", TRADE), *page)
     assert [owner.name for owner in read.reporting_owners] == ["ALDEN RUTH B", "Birch Capital, L.P."]
+
+
+def test_the_date_under_the_caption_for_amendments_is_the_originals() -> None:
+    lines = ("4. Statement for Month/Year", "{PERIOD_DATE:June, 1997}", "5. If Amendment, Date of", "Original (Month/Year)",
+             "{PERIOD_DATE:July, 1997} {CHECK_DIRECTOR:X} Director")  # fmt: skip
+    read = filing(("head", "FORM {FORM_TYPE:4}"), OWNER, *(("box", line) for line in lines))
+    assert (read.period_of_report, read.date_of_original_submission, read.document_type) == (
+        "1997-06",
+        "1997-07",
+        "4/A",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("FORM 4/A Estimated average burden", "4/A"),
+        ("Form 4 OMB APPROVAL", "4"),
+        ("Form 4 or Form 5 obligations may continue", None),
+        ("Form 144", None),
+    ],
+)
+def test_the_form_says_what_it_is_where_nothing_was_tagged(line: str, kind: str | None) -> None:
+    tagged = text(("head", line), OWNER)
+    items = settled(tagged.view, fragments_of(tagged), lines_of(tagged.view))
+    assert next((item.text for item in items if item.label == "FORM_TYPE"), None) == kind
+
+
+def test_a_relationship_in_words_needs_no_issuer() -> None:
+    page = (
+        ("owners", "JOINT FILER INFORMATION"),
+        ("owners", "Name: {OWNER_NAME:Birch Capital, L.P.}"),
+        ("owners", "Address: {STREET:2 Mill Lane} {CITY:Keene}, {STATE:NH} {ZIP:03431}"),
+        ("owners", "Relationship: Director; 10% Owner"),
+    )
+    second = filing(OWNER, *HEADINGS, ("table1", TRADE), *page).reporting_owners[1]
+    assert (second.is_director, second.is_ten_percent_owner, second.is_officer) == (True, True, False)

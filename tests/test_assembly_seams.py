@@ -3,6 +3,7 @@
 import pytest
 from assembly_samples import text
 
+from form4ml.assembly.assemble import built
 from form4ml.assembly.found import fragments_of
 from form4ml.assembly.seams import settle
 from form4ml.tagged import Tagged
@@ -95,3 +96,28 @@ def test_a_lone_word_takes_nothing_that_is_not_of_the_name(line: str) -> None:
 def test_the_cross_of_a_box_is_no_middle_name() -> None:
     assert cut(text(("box", "{OWNER_NAME:ALDEN RUTH B X} Director")))[0] == ("OWNER_NAME", "ALDEN RUTH B")
     assert cut(text(("box", "{OWNER_NAME:LEE X} Director")))[0] == ("OWNER_NAME", "LEE X")
+
+
+def test_a_suffix_stays_with_the_name_it_ends() -> None:
+    read = built(
+        text(
+            ("box", "{OWNER_NAME:William T. Ferrante, Jr.} {ISSUER:Ashgrove Foods Company}"),
+            ("signature", "/s/ {SIGNATURE:William T. Ferrante} {SIGNATURE_DATE:7/9/2001}"),
+        )
+    )[0].filing
+    assert read.issuer.name == "Ashgrove Foods Company"
+
+
+def test_a_suffix_taken_for_the_issuers_is_the_owners() -> None:
+    read = built(text(("box", "{OWNER_NAME:William T. Ferrante}, {ISSUER:Jr. Ashgrove Foods Company}")))[0].filing
+    assert read.issuer.name == "Ashgrove Foods Company"
+
+
+def test_a_middle_name_signed_as_an_initial_stays_with_the_owner() -> None:
+    read = built(
+        text(
+            ("box", "{OWNER_NAME:Lindquist, Carl Evan Meridian} {ISSUER:Data Networks, Inc.}"),
+            ("signature", "/s/ {SIGNATURE:Carl E. Lindquist} {SIGNATURE_DATE:7/9/2001}"),
+        )
+    )[0].filing
+    assert (read.reporting_owners[0].name, read.issuer.name) == ("Lindquist Carl Evan", "Meridian Data Networks, Inc.")

@@ -269,3 +269,12 @@ def test_for_whom_an_agent_signed_may_stand_under_the_caption() -> None:
     lines = ("/s/ {SIGNATURE:Max Orr, Attorney-in-Fact}", "{SIGNATURE_DATE:10/18/2002}", "**Signature of Reporting Person",
              "{SIGNATURE:for Ruth Alden}", "Date")  # fmt: skip
     assert of("2002-10-17", *lines) == [("Max Orr, Attorney-in-Fact for Ruth Alden", "2002-10-18")]
+
+
+def test_a_name_typed_under_the_line_is_no_second_signature() -> None:
+    lines = (
+        "By: /s/ {SIGNATURE:Ruth Alden} {SIGNATURE_DATE:12/08/2000}",
+        "-----",
+        "{SIGNATURE:Ruth Alden, Manager} Date",
+    )
+    assert of("2000-11", *lines) == [("Ruth Alden", "2000-12-08")]

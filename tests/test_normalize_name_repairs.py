@@ -3,7 +3,7 @@
 import pytest
 
 from form4ml.normalize import names
-from form4ml.normalize.name_repairs import numerals, owner
+from form4ml.normalize.name_repairs import legal, numerals, owner
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,18 @@ def test_issuers(read: str, name: str) -> None:
 def test_the_month_of_the_box_beside_a_name_is_no_part_of_it() -> None:
     assert owner("Nithra Arvind 10/1999", False) == "Nithra Arvind"
     assert owner("Alder Fund 2010", True) == "Alder Fund 2010"
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("ZYNGA ING", "ZYNGA INC"),
+        ("Block, tne.", "Block, Inc."),
+        ("Mithril II UGP LL", "Mithril II UGP LLC"),
+        ("ING Groep N.V.", "ING Groep N.V."),
+        ("LL Flooring", "LL Flooring"),
+        ("Boeing", "Boeing"),
+    ],
+)
+def test_the_form_of_a_company_where_it_can_be_no_other(read: str, printed: str) -> None:
+    assert legal(read) == printed

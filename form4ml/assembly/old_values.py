@@ -10,10 +10,13 @@ from form4ml.assembly.found import Found, found, text_of
 from form4ml.assembly.table import WRAPPED
 from form4ml.layout.view import View
 from form4ml.normalize import dates
+from form4ml.normalize.names import is_entity
+from form4ml.normalize.places import state
 
 _PRICES = frozenset({"PRICE", "EXERCISE_PRICE"})
 _EIGHTHS = re.compile(r"(\d{1,2})/(2|4|8|16|32|64)")
 _DOLLARS = re.compile(r"\$?\d{1,3}(?:,\d{3})?")
+_POINTED = re.compile(r"\.\d{1,4}")
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)")
 _NO_DAYS = frozenset({"OWNERSHIP", "OWNED", "UNDERLYING", "UNDERLYING_SHARES", "NATURE", "SHARES", "PRICE"})
 _TABLES = ("table1", "table2")
@@ -22,7 +25,8 @@ _NOTHING = re.compile(r"n/a|none", re.I)
 _BETWEEN = re.compile(r"\(|\(?no|par|per|the|of|and|[$]?\.?\d*\.\d+|\$\d{1,2}", re.I)
 _APART = 2  # characters between dollars and their fraction
 _GAP, _ADDRESS = 3, 4  # characters between two columns; rows from a street to its city
-_PAR = re.compile(r"\$?\d?\.?\d{1,5}")
+_PAR = re.compile(r"\$\d{0,3}(?:\.\d{1,5})?|\d?\.\d{1,5}")
+_FIRST = re.compile(r"New|North|South|West|Rhode|NEW|NORTH|SOUTH|WEST|RHODE")
 _SYMBOL = re.compile(r"[A-Z]{2,5}")
 _CAPTION = re.compile(r"\(?(?:street|city|last|state|zip|middle|first)\b|^\d{1,2}\.|person|issuer|voluntary", re.I)
 _SKIPPED = 2  # words that may be missing in the midst of a title
@@ -32,11 +36,13 @@ def settled(view: View, items: Sequence[Found]) -> list[Found]:
     """The fragments with what the tagger parted put together, and days under the captions that they stand in."""
     out = _titles(view, _days(view, _whole_prices(view, list(items))))
     out = [_closed(view, item, out) for item in _par_values(view, out)]
+    out = _addressed(view, out)
     return _streets(view, _in_columns(view, out)) if view.typed else out
 
 
 def _whole_prices(view: View, items: list[Found]) -> list[Found]:
     """`14 3/8` is one price: the fraction goes with the dollars before it, whatever it was taken for alone."""
+    items = _decimals(view, items)
     by_token = {token: item for item in items if item.part in _TABLES for token in item.tokens}
     out, gone = list(items), set[int]()
     for at, token in enumerate(view.tokens):
@@ -54,6 +60,26 @@ def _whole_prices(view: View, items: list[Found]) -> list[Found]:
         out = [whole if item is own else item for item in out]
         gone.update({id(fraction)} if fraction is not None else ())
     return [item for item in out if id(item) not in gone]
+
+
+def _decimals(view: View, items: list[Found]) -> list[Found]:
+    """`$18 .3125` and `$34 . 2188` are prices whose decimals an engine set apart."""
+    by_token = {token: item for item in items for token in item.tokens}
+    out = list(items)
+    for item in items:
+        after, end = item.tokens[-1] + 1, view.rows[item.row].last
+        if item.label not in _PRICES or item.part not in _TABLES or not _DOLLARS.fullmatch(item.text):
+            continue
+        for size in (1, 2):
+            rest = list(range(after, after + size))
+            own = by_token.get(rest[-1])
+            free = after + size <= end and (own is None or set(own.tokens) <= set(rest))
+            if free and _POINTED.fullmatch("".join(view.tokens[at].text for at in rest)):
+                whole = found(view, item.label, [*item.tokens, *rest], item.probability, item.part, item.opens)
+                whole.text = whole.text.replace(" ", "")
+                out = [whole if one is item else one for one in out if one is not own]
+                break
+    return out
 
 
 def _stands_at(dollars: str, own: Found, fraction: Found | None, at: int) -> bool:
@@ -108,7 +134,7 @@ def _par_values(view: View, items: list[Found]) -> list[Found]:
     by_token = {token: item for item in items for token in item.tokens}
     out = list(items)
     for item in items:
-        if item.label != "SECURITY" or item.row + 1 >= len(view.rows):
+        if item.label != "SECURITY":
             continue
         after = item.tokens[-1] + 1
         if after < view.rows[item.row].last and view.tokens[after].text == ",":
@@ -116,15 +142,23 @@ def _par_values(view: View, items: list[Found]) -> list[Found]:
         own = by_token.get(after)
         if after >= view.rows[item.row].last or not _PAR.fullmatch(view.tokens[after].text):
             continue
-        below = view.row_tokens(item.row + 1)[:2]
-        if [token.text.casefold() for token in below] != ["par", "value"] or (
-            own is not None and own.tokens != [after]
-        ):
+        rows = range(item.row + 1, min(item.row + 2, len(view.rows)))
+        below = [token.text.casefold() for row in rows for token in view.row_tokens(row)[:2]]
+        if not (below == ["par", "value"] or _ends_in_par(view, item)) or (own is not None and own.tokens != [after]):
             continue
         span = list(range(item.first, after + 1))
         whole = found(view, "SECURITY", span, item.probability, item.part, item.opens)
         out = [whole if one is item else one for one in out if one is not own]
     return out
+
+
+def _ends_in_par(view: View, item: Found) -> bool:
+    """Whether a line of a title ends in `par value`, its first word perhaps at the end of the line above."""
+    words = item.text.casefold().split()
+    if words[-2:] == ["par", "value"]:
+        return True
+    above = view.row_tokens(item.row - 1) if words == ["value"] and item.row else []
+    return any(token.text.casefold() == "par" for token in above)
 
 
 def _closed(view: View, item: Found, items: Sequence[Found]) -> Found:
@@ -161,6 +195,29 @@ def _in_columns(view: View, items: Sequence[Found]) -> list[Found]:
 def _is_gap(view: View, one: int, two: int) -> bool:
     first, second = view.tokens[one], view.tokens[two]
     return first.line == second.line and second.start - first.end > _GAP
+
+
+def _addressed(view: View, items: list[Found]) -> list[Found]:
+    """A company in the line between a person's name and his street is where he is reached; a state has its first word."""
+    out: list[Found] = []
+    for at, item in enumerate(items):
+        last = out[-1] if out else None
+        if item.label == "OWNER_NAME" and last is not None and _is_reached_at(last, item, items[at + 1 :]):
+            item = replace(item, label="STREET")
+        elif item.label == "STATE" and item.first > view.rows[item.row].first:
+            before = view.tokens[item.first - 1].text
+            free = last is None or item.first - 1 not in last.tokens
+            if free and _FIRST.fullmatch(before) and state(f"{before} {item.text}").value:
+                item = found(view, "STATE", [item.first - 1, *item.tokens], item.probability, item.part, item.opens)
+        out.append(item)
+    return out
+
+
+def _is_reached_at(owner: Found, item: Found, rest: Sequence[Found]) -> bool:
+    person = owner.label == "OWNER_NAME" and not is_entity(owner.text) and len(owner.text.split()) > 1
+    near = item.row - owner.row == 1 and item.part == owner.part
+    below = bool(rest) and rest[0].label == "STREET" and rest[0].row - item.row == 1
+    return person and near and below and is_entity(item.text)
 
 
 def _streets(view: View, items: list[Found]) -> list[Found]:

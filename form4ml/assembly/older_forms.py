@@ -20,7 +20,7 @@ _HOLDERS = frozenset(
 _LONGEST = 3  # tokens of a month and year
 _TITLE = re.compile(r"statement\s+of\b|misstatement", re.I)
 
-_RELATION = re.compile(r"\W*relationships?(?:\s+of\s.{0,40})?\s+to\s+(?:the\s+)?issuer\s*:", re.I)
+_RELATION = re.compile(r"\W*relationships?(?:\s+of\s.{0,40})?(?:\s+to\s+(?:the\s+)?issuer)?\s*:", re.I)
 _IN_WORDS = 0.9  # probability of what is said in words
 _BOX_FIVE = re.compile(r"check\s+all|give\s+title|applicable", re.I)
 _RELATIONS = {"director": "CHECK_DIRECTOR", "10%": "CHECK_TEN", "ten": "CHECK_TEN", "officer": "CHECK_OFFICER", "other": "CHECK_OTHER"}  # fmt: skip
@@ -41,6 +41,9 @@ _BEHIND = 6  # tokens behind a mark that say what it marks
 
 _CUT_DAY = re.compile(r"\d{1,2}/\d{1,2}/(?:(?:19|20)\d?)?")
 _REST = re.compile(r"\d{1,2}|(?:19|20)\d\d")
+_AMENDMENT = re.compile(r"\bif\s+(?:an?\s+)?amend", re.I)
+_CAPTIONED = 4  # rows from a caption to its value
+_FORM, _HEAD = re.compile(r"\W*form\s+(4(?:/A)?)(?![\w/])(?!\s*(?:or|and)\b)", re.I), 12  # and rows of the head
 _CUT = 2  # tokens of a day without its year
 _LINES = 2  # below a day in which the rest of its year may stand
 
@@ -58,7 +61,8 @@ def settled(view: View, items: Sequence[Found], texts: Sequence[str]) -> list[Fo
         out = [_with_its_year(view, item, out) for item in out]
         whole = {token for item in out if len(item.tokens) > 1 for token in item.tokens}
         out = [item for item in out if not (_is_year(item) and item.first in whole)]
-    return _originals(view, _month_apart(view, _slashed(view, _of_two(_ticked(view, out))), texts), texts)
+    out = _under_amendment(_of_two(_named(view, _ticked(view, out), texts)), texts)
+    return _originals(view, _month_apart(view, _slashed(view, out), texts), texts)
 
 
 def _of_its_words(view: View, item: Found) -> Found:
@@ -123,6 +127,31 @@ def _of_two(items: list[Found]) -> list[Found]:
         later = dated[0 if first > second else 1]
         if first and second and first != second:
             return [replace(item, label="ORIGINAL_DATE") if item is later else item for item in items]
+    return items
+
+
+def _under_amendment(items: list[Found], texts: Sequence[str]) -> list[Found]:
+    """The second of two dates of the boxes, where the caption for amendments stands between them, is the original's."""
+    dated = [item for item in items if item.label in ("PERIOD_DATE", "ORIGINAL_DATE") and item.part == "box"]
+    if [one.label for one in dated] != ["PERIOD_DATE", "PERIOD_DATE"] or dated[0].row == dated[1].row:
+        return items
+    first, second = dated
+    captions = range(max(first.row + 1, second.row - _CAPTIONED), second.row + 1)
+    told = any(_AMENDMENT.search(texts[at]) for at in captions)
+    return [replace(item, label="ORIGINAL_DATE") if told and item is second else item for item in items]
+
+
+def _named(view: View, items: list[Found], texts: Sequence[str]) -> list[Found]:
+    """What form it is, where the tagger passed over the line that says it."""
+    if any(item.label == "FORM_TYPE" for item in items):
+        return items
+    for at, text in enumerate(texts[:_HEAD]):
+        said = _FORM.match(text)
+        row = view.rows[at]
+        if said is not None:
+            span = [token for token in range(row.first, row.last) if view.tokens[token].text.upper() == said[1].upper()]
+            if span:
+                return [found(view, "FORM_TYPE", span[:1], _IN_WORDS, "head"), *items]
     return items
 
 

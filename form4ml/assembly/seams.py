@@ -157,6 +157,8 @@ def _cut(view: View, items: list[Found], signed: Sequence[str]) -> list[Found]:
 def _behind_suffix(view: View, span: list[int], owner: Found) -> int | None:
     """`Jr.` and the like end a person's name and begin no issuer's."""
     at = len(owner.tokens)
+    if at > 2 and _SUFFIX.fullmatch(view.tokens[span[at - 1]].text) and not is_entity(owner.text):
+        return at
     while at < len(span) - 1 and view.tokens[span[at]].text == ",":
         at += 1
     if at < len(span) - 1 and _SUFFIX.fullmatch(view.tokens[span[at]].text) and not is_entity(owner.text):
@@ -197,6 +199,8 @@ def _covered(view: View, span: list[int], now: int, name: str) -> int | None:
                 if end >= now and view.tokens[span[end]].text[0] not in initials:
                     break
                 end += 1
+            if end < now and initials and view.tokens[span[end]].text[:1].upper() in {one.upper() for one in initials}:
+                return end + 1  # a middle name that was signed as an initial
             strange = [word for word in read if word not in known and len(word) > 1]
             return end if not strange else None
     return None

@@ -6,11 +6,11 @@ import re
 from typing import NamedTuple
 
 from form4ml.assembly.builder import Builder, signals_of
-from form4ml.assembly.found import Found, merged
+from form4ml.assembly.found import Found, found, merged, text_of
 from form4ml.assembly.signature_lines import Block, blocks, is_date
 from form4ml.checks.values import is_of_old
 from form4ml.normalize import dates
-from form4ml.normalize.names import is_entity
+from form4ml.normalize.names import is_entity, tokens
 from form4ml.normalize.signatures import signature
 from form4ml.record import Signature
 
@@ -29,7 +29,7 @@ def build(builder: Builder, items: list[Found]) -> None:
     """One entry a signature, with the date beside it, else with the next in order."""
     parts = blocks(builder.view, items)
     if is_of_old(builder.filing):
-        parts = _signed_for(builder, _without_bodies(parts))
+        parts = _signed_for(builder, _without_typed(builder, _without_bodies(parts)))
     for one in _paired(parts):
         _add(builder, one)
     if not builder.filing.signatures:
@@ -39,6 +39,33 @@ def build(builder: Builder, items: list[Found]) -> None:
 def _without_bodies(parts: list[Block]) -> list[Block]:
     """The names of a fund and of its general partner, typed over the line that a person signs, are no signatures."""
     return [part for part, below in zip(parts, [*parts, None][1:], strict=True) if not _stands_over(part, below)]
+
+
+def _without_typed(builder: Builder, parts: list[Block]) -> list[Block]:
+    """A name typed under the line that the same person signed, with his title perhaps, is no signature of its own."""
+    out: list[Block] = []
+    for part in (_once(builder, part) for part in parts):
+        last = out[-1] if out else None
+        if last is not None and last.name is not None and part.name is not None and last.dates and not part.dates:
+            near = 0 < part.name.row - last.name.row <= _OVER and part.name.page == last.name.page
+            own, typed = set(tokens(last.name.text)), set(tokens(part.name.text))
+            if near and not part.signed and len(own) > 1 and own <= typed:
+                continue
+        out.append(part)
+    return out
+
+
+def _once(builder: Builder, part: Block) -> Block:
+    """A signature without the name that is typed under it, where both were taken for one."""
+    name, view = part.name, builder.view
+    if name is None:
+        return part
+    above = [token for token in name.tokens if view.tokens[token].row == name.row]
+    below = [token for token in name.tokens if view.tokens[token].row != name.row]
+    own = set(tokens(text_of(view, above)))
+    if not below or len(own) < 2 or not own <= set(tokens(text_of(view, below))):
+        return part
+    return Block(found(view, name.label, above, name.probability, name.part, name.opens), part.dates, part.signed)
 
 
 def _signed_for(builder: Builder, parts: list[Block]) -> list[Block]:

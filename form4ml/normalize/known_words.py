@@ -14,7 +14,7 @@ from form4ml.normalize.values import Normal
 _KNOWN = frozenset(
     """stock common trust value units class shares right option share restricted family series trustee spouse options
     irrevocable capital preferred employee purchase performance deferred ordinary holdings convertible partners limited
-    partnership phantom child award revocable savings retirement through daughter non-qualified custodian account
+    partnership phantom child award revocable savings retirement through daughter non-qualified nonqualified custodian account
     company interest annuity voting children warrants growth trusts reporting person grantor warrant footnote footnotes
     rights investments depositary retained owned benefit living corporation venture associates interests compensation
     management investment redeemable equivalent directly foundation director grant beneficial partner profit sharing

@@ -14,6 +14,10 @@ _LEGAL = r"Inc|Incorporated|Corp|Co|Ltd|N\.V|S\.A|B\.V|L\.P|L\.L\.C|Bros"
 _LEGAL_COMMA = re.compile(rf"(?<![^\W_])({_LEGAL})[,;:'’]\s*$", re.I)
 _LEGAL_POINT = re.compile(r"(?<=[a-z]{3})\.(?=\s(?:Inc|Ltd|LLC|L\.?P)\b)")
 _TORN = re.compile(r"^([A-Z][a-z]?)[.,]?\s(?=[a-z]{3})")
+# No name of 4,669 issuers and of as many owners ends so.
+_ING = re.compile(r"(?<=[A-Z,]\s)ING$")
+_TNE = re.compile(r"(?<=[\w,]\s)[1lt|]n[ce](?=\.?$)")
+_LL = re.compile(r"(?<=[\w,]\s)LL$")
 _NOUGHT = re.compile(r"(?<=[^\W\d_]\s)0(?=\s|$)")
 
 
@@ -29,6 +33,7 @@ def owner(text: str, entity: bool) -> str:
     if plain.islower():
         return plain
     plain = _SMALL_END.sub("", plain)
+    plain = legal(plain)
     return plain if entity else _NOUGHT.sub("O", plain)
 
 
@@ -37,4 +42,9 @@ def issuer(text: str) -> str:
     plain = numerals(_LEADING.sub("", text))
     plain = _TORN.sub(r"\1", plain)
     plain = _LEGAL_POINT.sub(",", plain)
-    return _LEGAL_COMMA.sub(r"\1.", plain)
+    return legal(_LEGAL_COMMA.sub(r"\1.", plain))
+
+
+def legal(text: str) -> str:
+    """The form of a company at the end of its name, where what was read can be no other: ING, tne. and LL."""
+    return _LL.sub("LLC", _TNE.sub("Inc", _ING.sub("INC", text)))
