@@ -40,9 +40,9 @@ def whole(filing: Filing) -> list[tuple[str | None, Decimal | None, Decimal | No
     return [(one.security_title, one.shares, one.shares_owned_following) for one in rows]
 
 
-def test_rows_with_letters_are_known_by_them_in_any_order() -> None:
+def test_rows_with_letters_are_known_by_them() -> None:
     bands = (row("A.", "Option", "$5", "A", "100"), row("B.", "Warrant", "$7", "A", "200"))
-    filing = read(*bands, *BELOW, rest("B.", "200", "900"), rest("A.", "100", "800"))
+    filing = read(*bands, *BELOW, rest("A.", "100", "800"), rest("B.", "200", "900"), rest("C.", "1", "1"))
     assert whole(filing) == [("Option", 100, 800), ("Warrant", 200, 900)]
     assert filing.derivative_holdings == []
     assert [one.underlying_title for one in filing.derivative_transactions] == ["Common Stock"] * 2

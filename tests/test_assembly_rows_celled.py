@@ -2,6 +2,7 @@
 
 from assembly_samples import At, page, put_together
 
+from form4ml.assembly.assemble import built
 from form4ml.assembly.found import fragments_of
 from form4ml.assembly.rows_celled import COLUMN_LABELS, rows
 from form4ml.assembly.table import LABELS, RawRow
@@ -68,3 +69,23 @@ def test_every_column_is_a_label_of_the_tables_and_a_field_of_a_row() -> None:
     assert set(COLUMN_LABELS.values()) == LABELS
     fields = set(Row.model_fields) | {"shares_acquired", "shares_disposed"}
     assert set(COLUMN_LABELS) <= fields
+
+
+def test_rows_of_a_page_without_a_grid_are_found_beside_those_in_cells() -> None:
+    one = [
+        At(10, 100, "{SECURITY:Common Stock}", cell=CellRef("1", 0, "security_title")),
+        At(400, 100, "{OWNED:1,500}", cell=CellRef("1", 0, "shares_owned_following")),
+        At(600, 100, "{OWNERSHIP:D}", cell=CellRef("1", 0, "direct_or_indirect")),
+    ]
+    two = [
+        At(10, 60, "Table II - Derivative Securities (e.g., puts, calls)", "table2head", page=1),
+        At(10, 100, "{SECURITY:Option}", "table2", page=1),
+        At(300, 100, "{EXERCISE_PRICE:$5}", "table2", page=1),
+        At(500, 100, "{UNDERLYING:Common Stock}", "table2", page=1),
+        At(700, 100, "{UNDERLYING_SHARES:100}", "table2", page=1),
+        At(900, 100, "{OWNED:100}", "table2", page=1),
+        At(1000, 100, "{OWNERSHIP:D}", "table2", page=1),
+    ]
+    filing = built(page(*one, *two))[0].filing
+    assert [row.shares_owned_following for row in filing.non_derivative_holdings] == [1500]
+    assert [row.security_title for row in filing.derivative_holdings] == ["Option"]

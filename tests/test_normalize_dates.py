@@ -110,3 +110,10 @@ def test_a_repair_offers_the_true_day_or_is_right(day: datetime.date, first: str
 @pytest.mark.parametrize("text", ["01-2001", "1/01", "January/2001", "JANUARY 2001", "Jan 2001"])
 def test_months_of_the_old_form(text: str) -> None:
     assert month(text).value == "2001-01"
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"), [("021201", "2001-02-12"), ("101009", "2009-10-10"), ("133001", None), ("023001", None)]
+)
+def test_days_typed_in_six_figures(typed: str, day: str | None) -> None:
+    assert date(typed).value == day

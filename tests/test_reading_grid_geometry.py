@@ -7,7 +7,7 @@ cv2 = pytest.importorskip("cv2")
 
 from form4ml.document import Box  # noqa: E402
 from form4ml.reading.grid.forms import BY_TABLE, FORMS  # noqa: E402
-from form4ml.reading.grid.lattice import Table, boxes, lattices, tables  # noqa: E402
+from form4ml.reading.grid.lattice import Table, boxes, is_tabular, lattices, tables  # noqa: E402
 from form4ml.reading.grid.rules import Rule, find_broken, find_rules, join, together  # noqa: E402
 from form4ml.reading.grid.upright import skew, upright  # noqa: E402
 from form4ml.record import Owner, Row  # noqa: E402
@@ -158,3 +158,38 @@ def test_columns_are_fields_of_the_record() -> None:
 def test_an_empty_page_has_no_lattice() -> None:
     assert found(paper()) == []
     assert found(np.zeros((HEIGHT, WIDTH), np.uint8)) == []
+
+
+def test_tables_of_the_form_before_2002_are_told_by_their_columns() -> None:
+    page = paper()
+    drawn(page, 10, 300, 4, {3, 5, 6})
+    drawn(page, 15, 900, 3, {4, 6, 8, 10})
+    forms = [(table.form.table, table.form.columns) for table in found(page) if table.whole > 1]
+    assert [name for name, _ in forms] == ["1", "2"]
+    assert all("deemed_execution_date" not in columns for _, columns in forms)
+    assert forms[0][1][1:3] == ("transaction_date", "transaction_code")
+
+
+def test_old_forms_have_the_columns_of_the_new_but_one() -> None:
+    old = [form for form in FORMS if form.table != "owners" and "deemed_execution_date" not in form.columns]
+    assert [len(form.columns) for form in old] == [10, 15]
+    for form in old:
+        new = BY_TABLE[form.table]
+        assert [form.columns[at] for at in sorted(form.divided)] == [new.columns[at] for at in sorted(new.divided)]
+
+
+def test_rows_that_agree_on_another_number_of_columns_are_another_forms() -> None:
+    page = paper()
+    drawn(page, 9, 400, 5, set())
+    assert not [table for table in found(page) if table.form.table in ("1", "2")]
+    level = upright(page)
+    rules = find_rules(level.image, level.unit)
+    assert any(is_tabular(lattice, level.unit) for lattice in lattices(rules, level.unit))
+
+
+def test_a_frame_with_few_cells_is_no_table() -> None:
+    page = paper()
+    drawn(page, 3, 400, 3, set())
+    level = upright(page)
+    rules = find_rules(level.image, level.unit)
+    assert not any(is_tabular(lattice, level.unit) for lattice in lattices(rules, level.unit))

@@ -98,3 +98,8 @@ def test_any_text_gives_words_that_stand_where_they_say(text: str) -> None:
             assert word.line == number
             assert line.text[word.start : word.end] == word.text
             assert len(word.text.split()) == 1
+
+
+def test_drawn_boxes_are_bars_and_dashes() -> None:
+    document = read("┌────┬───┐\n│Code│ V │\n└────┴───┘\n".encode())
+    assert [line.text for line in document.lines] == ["+----+---+", "|Code| V |", "+----+---+"]

@@ -162,10 +162,22 @@ def _rows(tagged: Tagged, items: list[Found]) -> list[RawRow]:
     view = tagged.view
     own = plans.named(view, [item for item in items if item.part not in ("notes", "remarks", "signature")])
     if view.celled:
-        return rows_celled.rows(own, view)
+        return _of_all_pages(rows_celled.rows(own, view), own, tagged)
     if view.boxed:
         return rows_boxed.rows(own, tagged)
     return rows_text.rows(own, tables_by_row(tagged), tagged)
+
+
+def _of_all_pages(celled: list[RawRow], items: list[Found], tagged: Tagged) -> list[RawRow]:
+    """With the rows of pages whose grid was not seen, in printed order: those are found as on any page with boxes."""
+    view = tagged.view
+    seen = {
+        view.rows[token.row].page for token in view.tokens if token.cell is not None and token.cell.table in ("1", "2")
+    }
+    rest = [item for item in items if item.page not in seen and item.part in ("table1", "table2")]
+    if not rest:
+        return celled
+    return sorted([*celled, *rows_boxed.rows(rest, tagged)], key=lambda row: (row.table, row.page))
 
 
 def _absent_tables(builder: Builder, tagged: Tagged) -> None:

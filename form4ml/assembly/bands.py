@@ -19,7 +19,7 @@ from form4ml.normalize.names import fold_loose
 _FRONT = frozenset({"DATE", "CODE", "EXERCISE_PRICE"})  # columns of the first band
 _BACK = frozenset({"OWNED", "OWNERSHIP", "UNDERLYING_SHARES", "NATURE", "EXERCISE_DATE", "EXPIRATION_DATE"})
 _STRAY = 0.5  # values a row that the tagger may have taken for columns of another band
-_HEADED = 2  # lines of headings between two bands
+_HEADED = 1  # lines of headings between two bands
 _LETTER = re.compile(r"\(?([A-Za-z]|\d{1,2})[.)]?")
 _VALUES = frozenset({"OWNED", "UNDERLYING_SHARES", "EXPIRATION_DATE", "SHARES", "OWNERSHIP"})
 

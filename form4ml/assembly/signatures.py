@@ -49,7 +49,7 @@ def _without_typed(builder: Builder, parts: list[Block]) -> list[Block]:
         if last is not None and last.name is not None and part.name is not None and last.dates and not part.dates:
             near = 0 < part.name.row - last.name.row <= _OVER and part.name.page == last.name.page
             own, typed = set(tokens(last.name.text)), set(tokens(part.name.text))
-            if near and not part.signed and len(own) > 1 and own <= typed:
+            if near and not part.signed and len(own & typed) > 1:
                 continue
         out.append(part)
     return out

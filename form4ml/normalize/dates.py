@@ -142,7 +142,21 @@ def _spelled(text: str, year: int | None) -> Normal[str] | None:
     return Normal(value, repaired=None if plain else "letters-in-date")
 
 
-_FORMS: tuple[Callable[[str, int | None], Normal[str] | None], ...] = (_numeric, _iso_form, _month_form, _spelled)
+def _run_together(text: str, year: int | None) -> Normal[str] | None:
+    """`021201`, as some typed the twelfth of February 2001."""
+    found = re.fullmatch(r"(0[1-9]|1[0-2])([0-3]\d)(\d\d)", text)
+    whole = _year(found[3]) if found else None
+    value = _iso(whole, int(found[1]), int(found[2])) if found and whole else None
+    return Normal(value, repaired="run-together") if value else None
+
+
+_FORMS: tuple[Callable[[str, int | None], Normal[str] | None], ...] = (
+    _numeric,
+    _iso_form,
+    _month_form,
+    _spelled,
+    _run_together,
+)
 
 
 def _several(text: str) -> tuple[str, ...]:

@@ -7,12 +7,18 @@ from form4ml.reading.decoding import decode
 from form4ml.reading.options import ReadOptions
 
 _new = tuple.__new__
+# Box-drawing characters, with which a browser's text draws tables, as the bars and dashes of a typewriter.
+_LEVEL = frozenset("─━┄┅┈┉╌╍═╴╶╸╺╼╾")
+_DRAWN = {
+    code: "-" if chr(code) in _LEVEL else "|" if chr(code) in "│┃┆┇┊┋╎╏║╵╷╹╻╽╿" else "+"
+    for code in range(0x2500, 0x2580)
+}
 
 
 def read_text(data: bytes, name: str, sha256: str, options: ReadOptions) -> Document:
-    """A document of kind "text". Lines keep their characters as they stand; only the line end is cut off."""
+    """A document of kind "text". Lines keep their characters as they stand, drawn boxes apart; only the line end is cut off."""
     text, notes = decode(data, name)
-    return document_from_text(text, name, sha256, notes=notes)
+    return document_from_text(text.translate(_DRAWN), name, sha256, notes=notes)
 
 
 def document_from_text(

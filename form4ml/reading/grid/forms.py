@@ -72,5 +72,19 @@ OWNERS = _form(
         "is_other": "check",
     },
 )
-FORMS: tuple[Form, ...] = (TABLE_1, TABLE_2, OWNERS)
-BY_TABLE: dict[str, Form] = {form.table: form for form in FORMS}
+
+
+def _until_2002(form: Form) -> Form:
+    """The table as it was before September 2002, without the column of deemed execution dates."""
+    gone = form.columns.index("deemed_execution_date")
+    kept = [at for at in range(len(form.columns)) if at != gone]
+    return Form(
+        form.table,
+        tuple(form.columns[at] for at in kept),
+        tuple(form.kinds[at] for at in kept),
+        frozenset(at - 1 for at in form.divided),
+    )
+
+
+FORMS: tuple[Form, ...] = (TABLE_1, TABLE_2, _until_2002(TABLE_1), _until_2002(TABLE_2), OWNERS)
+BY_TABLE: dict[str, Form] = {form.table: form for form in (TABLE_1, TABLE_2, OWNERS)}

@@ -19,6 +19,8 @@ _TOUCH = 9  # units within which two rules are held to meet
 _SAME = 6  # units within which two rules count as one line of the grid
 _ROW = 15  # a lower row is a double rule
 _STANDS = 0.7  # part of a row's height that a rule must run along to bound a cell
+_AGREED = 3  # rows that agree on a number of columns
+_MANY = 8  # columns that no box of the form has
 _WIDE = 0.75  # part of a lattice's width that a rule must cover to bound a row
 
 
@@ -67,6 +69,7 @@ class Table:
     rows: tuple[Band, ...]
     heading: Band | None  # its heading, where it stands on this page
     box: Box
+    whole: int = 0  # rows and headings that show every rule of its columns, and no more
 
     def cell(self, row: Band, column: int) -> Box:
         return Box(self.xs[column], row.top, self.xs[column + 1], row.bottom)
@@ -142,6 +145,12 @@ def bands(lattice: Lattice, unit: float) -> list[Band]:
             )
         )
     return found
+
+
+def is_tabular(lattice: Lattice, unit: float) -> bool:
+    """Whether rows of many columns stand in a lattice."""
+    wide = [band for band in bands(lattice, unit) if len(_framed(band.posts, lattice.box, unit)) > _MANY]
+    return len(wide) > 1
 
 
 def _framed(posts: Sequence[float], box: Box, unit: float) -> tuple[float, ...]:
@@ -241,8 +250,28 @@ def tables(lattice: Lattice, unit: float, page_width: float) -> list[Table]:
             rows = [band for band in stretch if band not in headings]
             box = Box(xs[0], stretch[0].top, xs[-1], stretch[-1].bottom)
             if rows or form is not OWNERS:
-                result.append(Table(form, xs, tuple(rows), headings[-1] if headings else None, box))
-    return sorted(result, key=lambda table: table.box.top)
+                counts = [len(_framed(band.posts, lattice.box, unit)) for band in stretch]
+                whole = counts.count(len(xs))
+                if not whole and len(counts) >= _AGREED and len(set(counts)) == 1:
+                    continue  # rows that all show as many columns, and none of the form's number, are another form's
+                result.append(Table(form, xs, tuple(rows), headings[-1] if headings else None, box, whole))
+    return settle(result)
+
+
+def settle(found: Iterable[Table]) -> list[Table]:
+    """Where two tables claim one place, the one that more rows show whole, then the one with more columns.
+
+    A heading of Table II looks like one of Table I, and rows that lost a rule like those of another year's form.
+    """
+    kept: list[Table] = []
+    for table in sorted(found, key=lambda table: (-table.whole, -len(table.form.columns))):
+        if not any(
+            min(table.box.bottom, other.box.bottom) - max(table.box.top, other.box.top) > 5
+            and min(table.box.right, other.box.right) - max(table.box.left, other.box.left) > 5
+            for other in kept
+        ):
+            kept.append(table)
+    return sorted(kept, key=lambda table: table.box.top)
 
 
 def boxes(lattice: Lattice, top: float, bottom: float, unit: float) -> list[Box]:

@@ -14,7 +14,7 @@ from form4ml.document import Box, CellRef, Line, Mark, Word
 from form4ml.reading.grid import boxes, header, marks, prose, tesseract
 from form4ml.reading.grid.cells import CellReader, Token
 from form4ml.reading.grid.forms import OWNERS, Kind
-from form4ml.reading.grid.lattice import Band, Table, lattices, tables
+from form4ml.reading.grid.lattice import Band, Table, is_tabular, lattices, settle, tables
 from form4ml.reading.grid.lattice import boxes as closed_boxes
 from form4ml.reading.grid.paragraphs import around
 from form4ml.reading.grid.recognise import available, recogniser
@@ -181,8 +181,13 @@ class PageReader:
         self.checks: list[boxes.Check] = []
         self.bilevel = bilevel
         self.lattices = [lattice for lattice in found if lattice.box.width >= 0.28 * width]
-        self.tables = _settled([table for lattice in self.lattices for table in tables(lattice, self.unit, width)])
+        self.tables = settle([table for lattice in self.lattices for table in tables(lattice, self.unit, width)])
         self.headers = self._headers()
+        self.strange = any(
+            is_tabular(lattice, self.unit) and not any(_inside(table.box, lattice.box) for table in self.tables)
+            for lattice in self.lattices
+        )
+        self.unruled = False  # whether a row was found to hold several of the table's
         self._counts = dict(before.rows)
         self._cut: str | None = None
         self._block = 0
@@ -198,7 +203,9 @@ class PageReader:
         return bool(self.tables or self.headers)
 
     def lost_table(self, printed: Iterable[Printed]) -> bool:
-        """Whether Table I's heading stands on the page and no grid of a table was found: rows read so would be lost."""
+        """Whether rows read by the grids found would be lost: of a table without one, of another form's, or unruled ones."""
+        if self.unruled or self.strange:
+            return True
         if any(table.form is not OWNERS for table in self.tables):
             return False
         texts = [_text(line.words) for line in printed]
@@ -288,21 +295,22 @@ class PageReader:
     def _header(self, cells: Sequence[Box]) -> list[Printed]:
         """The numbered boxes; captions as Tesseract has them, all else by the recogniser."""
         read = [self._box(cell) for cell in cells]
-        texts = [next((n for line in found if (n := header.number(_text(line)))), None) for found in read]
+        old = header.is_of_old(_text(line) for found in read for line in found)
+        texts = [next((n for line in found if (n := header.number(_text(line), old))), None) for found in read]
         result = []
-        for cell, found, first in zip(cells, read, header.numbers(cells, texts, self.unit), strict=True):
+        for cell, found, first in zip(cells, read, header.numbers(cells, texts, self.unit, old), strict=True):
             self._block += 1
             current = first
             for line in found:
                 text = _text(line)
                 if header.is_table_title(text):
                     current = None
-                current = header.number(text) or current
+                current = header.number(text, old) or current
                 ref = CellRef("header", int(current[0]), current) if current else None
                 result.append(Printed(tuple(line), ref, self._block))
-            if first == "5":
+            if first == header.relationship(old):
                 self.checks += [check for line in found for check in boxes.relationship(line)]
-            elif first == "6":
+            elif first == header.group_filing(old):
                 self.checks += boxes.group_filing(found)
             del cell
         return result
@@ -332,6 +340,8 @@ class PageReader:
             if _is_heading(read, row):
                 result += [Printed(tuple(line), None, self._block) for cell in read for line in cell]
                 continue
+            lines_ = [len(cell) for cell, kind in zip(read, table.form.kinds, strict=True) if kind in _SINGLE]
+            self.unruled = self.unruled or sum(lines > 1 for lines in lines_) >= _SEVERAL
             number = self._number(name, row)
             for column, cell in zip(table.form.columns, read, strict=True):
                 ref = CellRef(name, number, column)
@@ -355,6 +365,10 @@ class PageReader:
         return count
 
 
+_SINGLE, _SEVERAL = (
+    frozenset({"code", "side", "ownership"}),
+    2,
+)  # cells of one line, and how many with more tell
 _MARKED = re.compile(r"[X×]")
 
 
@@ -370,19 +384,6 @@ def _tokens(read: Any, stretch: Box, left: float) -> list[Token]:
 
 def _inside(box: Box, outer: Box) -> bool:
     return outer.left - 5 <= box.x <= outer.right + 5 and outer.top - 5 <= box.y <= outer.bottom + 5
-
-
-def _settled(found: list[Table]) -> list[Table]:
-    """Where two tables claim one place, the one with more columns: a heading of Table II looks like one of Table I."""
-    kept: list[Table] = []
-    for table in sorted(found, key=lambda table: -len(table.form.columns)):
-        if not any(
-            min(table.box.bottom, other.box.bottom) - max(table.box.top, other.box.top) > 5
-            and min(table.box.right, other.box.right) - max(table.box.left, other.box.left) > 5
-            for other in kept
-        ):
-            kept.append(table)
-    return sorted(kept, key=lambda table: table.box.top)
 
 
 def _is_heading(cells: Sequence[Sequence[Sequence[Token]]], row: Band) -> bool:
