@@ -2,6 +2,7 @@
 
 from assembly_samples import builder_of, text
 
+from form4ml.assembly.assemble import built
 from form4ml.assembly.builder import Builder
 from form4ml.assembly.owners import build
 from form4ml.tagged import Tagged
@@ -225,3 +226,17 @@ def test_two_marks_in_a_row_of_the_table_are_those_of_its_first_columns() -> Non
     )
     [owner] = builder.filing.reporting_owners
     assert (owner.is_director, owner.is_ten_percent_owner, owner.is_officer) == (True, True, False)
+
+
+def test_an_address_that_began_in_box_one_stays_whole() -> None:
+    lines = (
+        ("box", "{OWNER_NAME:BIRCH CAPITAL LP}"),
+        ("box", "{STREET:C/O BIRCH MANAGEMENT}"),
+        ("owners", "{STREET:600 CONGRESS AVENUE}"),
+        ("owners", "{CITY:AUSTIN} {STATE:TX} {ZIP:78701}"),
+        ("owners", "{OWNER_NAME:Birch GP LLC}"),
+        ("owners", "{STREET:2 MILL LANE}"),
+        ("owners", "{CITY:KEENE} {STATE:NH} {ZIP:03431}"),
+    )
+    one, two = built(text(*lines))[0].filing.reporting_owners
+    assert (one.address.street2, one.address.city, two.address.city) == ("600 CONGRESS AVENUE", "AUSTIN", "KEENE")

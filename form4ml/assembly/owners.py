@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from form4ml.assembly.builder import Builder, signals_of
 from form4ml.assembly.found import Found
@@ -52,7 +52,7 @@ class Block:
 
 def build(builder: Builder, items: list[Found]) -> None:
     """Owners in printed order, each with his best readings of all places that show him."""
-    own = [item for item in items if item.label in _OWN and item.part != "signature"]
+    own = _whole_address([item for item in items if item.label in _OWN and item.part != "signature"])
     boxed = _blocks([item for item in own if item.part != "owners"], first_open=True)
     tabled = _blocks([item for item in own if item.part == "owners"], first_open=False)
     blocks = _paired(boxed, tabled, _lists_all(builder, tabled))
@@ -64,6 +64,19 @@ def build(builder: Builder, items: list[Found]) -> None:
     if not blocks:
         builder.missing("/reporting_owners", "unreadable")
     _joint(builder, items)
+
+
+def _whole_address(items: list[Found]) -> list[Found]:
+    """The rest of an address that began in box 1 is of box 1, though its lines look like those of the table of owners."""
+    named = next((at for at, item in enumerate(items) if item.label == "OWNER_NAME" and item.part == "owners"), None)
+    out = list(items)
+    for at, item in enumerate(items[:named]):
+        before = out[at - 1] if at else None
+        if before is None or item.part != "owners" or before.part != "box":
+            continue
+        if {item.label, before.label} <= set(_ADDRESS) and 0 <= item.row - before.row <= _ONE_BOX:
+            out[at] = replace(item, part="box")
+    return out
 
 
 def _says_one(items: list[Found]) -> bool:
