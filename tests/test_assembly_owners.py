@@ -1,6 +1,6 @@
 """Owners: box 1, the owners' table and joint filers' blocks give one entry an owner."""
 
-from assembly_samples import builder_of, text
+from assembly_samples import HEADINGS, TRADE, builder_of, text
 
 from form4ml.assembly.assemble import built
 from form4ml.assembly.builder import Builder
@@ -238,5 +238,16 @@ def test_an_address_that_began_in_box_one_stays_whole() -> None:
         ("owners", "{STREET:2 MILL LANE}"),
         ("owners", "{CITY:KEENE} {STATE:NH} {ZIP:03431}"),
     )
-    one, two = built(text(*lines))[0].filing.reporting_owners
+    one, two = built(text(*lines, *HEADINGS, ("table1", TRADE)))[0].filing.reporting_owners
     assert (one.address.street2, one.address.city, two.address.city) == ("600 CONGRESS AVENUE", "AUSTIN", "KEENE")
+
+
+def test_an_owner_named_twice_is_one() -> None:
+    lines = (
+        *BOX1,
+        ("box", "{OWNER_NAME:ALDEN RUTH B}"),
+        ("box", "{STREET:12 QUAY STREET}"),
+        ("box", "{CITY:PORTLAND}, {STATE:ME} {ZIP:04101}"),
+    )
+    [owner] = built(text(*lines))[0].filing.reporting_owners
+    assert (owner.name, owner.address.city) == ("ALDEN RUTH B", "PORTLAND")

@@ -55,7 +55,7 @@ def build(builder: Builder, items: list[Found]) -> None:
     own = _whole_address([item for item in items if item.label in _OWN and item.part != "signature"])
     boxed = _blocks([item for item in own if item.part != "owners"], first_open=True)
     tabled = _blocks([item for item in own if item.part == "owners"], first_open=False)
-    blocks = _paired(boxed, tabled, _lists_all(builder, tabled))
+    blocks = _once(_paired(boxed, tabled, _lists_all(builder, tabled)))
     if not tabled and _says_one(items):
         blocks = _alone(blocks)
     for at, group in enumerate(blocks):
@@ -173,6 +173,18 @@ def _paired(boxed: list[Block], tabled: list[Block], all_listed: bool) -> list[l
         elif block.name and block.values.get("ZIP"):
             groups.append([block])
     return groups
+
+
+def _once(groups: list[list[Block]]) -> list[list[Block]]:
+    """No filing names one owner twice: what two places show of one is put together."""
+    out: list[list[Block]] = []
+    for group in groups:
+        known = next((other for other in out if group[0].name and _same(other[0].name, group[0].name)), None)
+        if known is None:
+            out.append(group)
+        else:
+            known += group
+    return out
 
 
 def _owner(builder: Builder, at: int, group: list[Block], alone: bool) -> None:
