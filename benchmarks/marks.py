@@ -143,7 +143,16 @@ def measure(options: argparse.Namespace) -> None:
         counts["tagged with their digits, in brackets"] += sum(
             len(re.findall(r"\(\d{1,2}\)", item.text)) for item in marks
         )
-        for (table, at, field), ids in _cells(filing).items():
+        ours = _cells(filing)
+        for place in builder.mark_places:
+            clear = re.fullmatch(r"[(\[{]?(\d{1,2})[)\]}]", place.signs.strip())
+            table, at = place.base.strip("/").split("/")
+            key = (table, int(at), place.field)
+            true = named.get((table, rows.get((table, int(at)), -1), place.field), [])
+            if clear and f"F{clear[1]}" in true:
+                counts["clear, and in their cell"] += 1
+                counts["of those named right"] += f"F{clear[1]}" in ours.get(key, [])
+        for (table, at, field), ids in ours.items():
             true = named.get((table, rows.get((table, at), -1), field), [])
             counts["right"] += len(set(ids) & set(true))
             counts["wrong"] += len(set(ids) - set(true))
