@@ -163,3 +163,14 @@ def test_a_company_whose_name_runs_over_two_lines_has_no_street_of_it() -> None:
     lines = ("{OWNER_NAME:Birch Capital Fund}", "{+OWNER_NAME:Partners, L.P.}", "{STREET:2 Mill Lane}", "{CITY:Keene}")
     [owner] = built(text(*(("box", line) for line in lines)))[0].filing.reporting_owners
     assert owner.address.street1 == "2 Mill Lane"
+
+
+def test_a_company_before_a_symbol_is_the_issuer() -> None:
+    lines = (
+        "{OWNER_NAME:Zook, Martin P.}",
+        "{STREET:Galaxy Nutritional Systems, Inc.} {TICKER:(GXNS)}",
+        "{STREET:200 Park Avenue}",
+    )
+    filing = built(text(*(("box", line) for line in lines)))[0].filing
+    assert filing.issuer.name == "Galaxy Nutritional Systems, Inc."
+    assert filing.reporting_owners[0].address.street1 == "200 Park Avenue"

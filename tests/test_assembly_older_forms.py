@@ -216,3 +216,17 @@ def test_a_relationship_in_words_needs_no_issuer() -> None:
     )
     second = filing(OWNER, *HEADINGS, ("table1", TRADE), *page).reporting_owners[1]
     assert (second.is_director, second.is_ten_percent_owner, second.is_officer) == (True, True, False)
+
+
+@pytest.mark.parametrize(
+    ("line", "exempt"),
+    [
+        ("[X] Check this box if no longer subject to Section 16.", True),
+        ("( X) CHECK BOX IF NO LONGER SUBJECT", True),
+        ("[ ] Check this box if no longer subject to Section 16.", None),
+        ("Box X Check this box", None),
+        ("XCheck this box if no longer subject", None),
+    ],
+)
+def test_the_box_for_those_who_left_is_told_by_its_cross(line: str, exempt: bool | None) -> None:
+    assert filing(("head", line), OWNER).not_subject_to_section16 is exempt

@@ -198,12 +198,14 @@ def _is_gap(view: View, one: int, two: int) -> bool:
 
 
 def _addressed(view: View, items: list[Found]) -> list[Found]:
-    """A company in the line between a person's name and his street is where he is reached; a state has its first word."""
+    """A company in the line between a person's name and his street is where he is reached, one before a symbol the issuer."""
     out: list[Found] = []
     for at, item in enumerate(items):
         last = out[-1] if out else None
         if item.label == "OWNER_NAME" and last is not None and _is_reached_at(last, item, items[at + 1 :]):
             item = replace(item, label="STREET")
+        elif item.label == "STREET" and _before_symbol(item, items[at + 1 :]):
+            item = replace(item, label="ISSUER")
         elif item.label == "STATE" and item.first > view.rows[item.row].first:
             before = view.tokens[item.first - 1].text
             free = last is None or item.first - 1 not in last.tokens
@@ -211,6 +213,13 @@ def _addressed(view: View, items: list[Found]) -> list[Found]:
                 item = found(view, "STATE", [item.first - 1, *item.tokens], item.probability, item.part, item.opens)
         out.append(item)
     return out
+
+
+def _before_symbol(item: Found, rest: Sequence[Found]) -> bool:
+    """Whether a company stands right before a symbol, whatever line of an address its line looked like."""
+    follows = rest[0] if rest else None
+    beside = follows is not None and follows.row == item.row and 0 < follows.first - item.tokens[-1] <= _SKIPPED
+    return beside and follows is not None and follows.label == "TICKER" and is_entity(item.text)
 
 
 def _is_reached_at(owner: Found, item: Found, rest: Sequence[Found]) -> bool:

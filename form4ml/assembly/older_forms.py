@@ -41,6 +41,7 @@ _BEHIND = 6  # tokens behind a mark that say what it marks
 
 _CUT_DAY = re.compile(r"\d{1,2}/\d{1,2}/(?:(?:19|20)\d?)?")
 _REST = re.compile(r"\d{1,2}|(?:19|20)\d\d")
+_NO_LONGER = re.compile(r"\W{0,3}[Xx]\W{0,3}check\s+(?:this\s+)?box\s+if\s+no\s+longer", re.I)
 _AMENDMENT = re.compile(r"\bif\s+(?:an?\s+)?amend", re.I)
 _CAPTIONED = 4  # rows from a caption to its value
 _FORM, _HEAD = re.compile(r"\W*form\s+(4(?:/A)?)(?![\w/])(?!\s*(?:or|and)\b)", re.I), 12  # and rows of the head
@@ -61,7 +62,8 @@ def settled(view: View, items: Sequence[Found], texts: Sequence[str]) -> list[Fo
         out = [_with_its_year(view, item, out) for item in out]
         whole = {token for item in out if len(item.tokens) > 1 for token in item.tokens}
         out = [item for item in out if not (_is_year(item) and item.first in whole)]
-    out = _under_amendment(_of_two(_named(view, _ticked(view, out), texts)), texts)
+    out = _exempted(view, _named(view, _ticked(view, out), texts), texts)
+    out = _under_amendment(_of_two(out), texts)
     return _originals(view, _month_apart(view, _slashed(view, out), texts), texts)
 
 
@@ -152,6 +154,22 @@ def _named(view: View, items: list[Found], texts: Sequence[str]) -> list[Found]:
             span = [token for token in range(row.first, row.last) if view.tokens[token].text.upper() == said[1].upper()]
             if span:
                 return [found(view, "FORM_TYPE", span[:1], _IN_WORDS, "head"), *items]
+    return items
+
+
+def _exempted(view: View, items: list[Found], texts: Sequence[str]) -> list[Found]:
+    """A cross before `Check this box if no longer subject to Section 16` that the tagger passed over."""
+    if any(item.label == "CHECK_NOT_SUBJECT" for item in items):
+        return items
+    for at, text in enumerate(texts[:_HEAD]):
+        crossed = _NO_LONGER.match(text)
+        if crossed is not None:
+            row = view.rows[at]
+            words = [view.tokens[token].text.lower() for token in range(row.first, row.last)]
+            size = words.index("check") if "check" in words else 0
+            if size:
+                span = list(range(row.first, row.first + size))
+                return [found(view, "CHECK_NOT_SUBJECT", span, _IN_WORDS, "head"), *items]
     return items
 
 
