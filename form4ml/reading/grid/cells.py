@@ -75,6 +75,8 @@ def held(read: Read, again: Read, kind: Kind) -> Read:
         return replace(read, text=like, places=read.places[-1:], confidences=read.confidences[-1:])
     if kind == "code" and len(raw) == 1 and raw.upper() in LETTERS:
         return replace(read, text=raw.upper(), places=read.places[-1:], confidences=read.confidences[-1:])
+    if kind == "price" and "/" in raw:
+        return read  # a price in eighths, `18 3/8`
     if sum(character.isalpha() for character in raw) > _PROSE[kind] or any(c in "()[]{}" for c in raw):
         return read
     return again if typed.pattern.fullmatch(again.text) else read
