@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from form4ml.assembly.found import Found, found
-from form4ml.assembly.table import RawRow
+from form4ml.assembly.table import RawRow, worth_keeping
 from form4ml.layout.view import View
 from form4ml.normalize.names import fold_loose
+from form4ml.tagged import Tagged
 
 _FRONT = frozenset({"DATE", "CODE", "EXERCISE_PRICE"})  # columns of the first band
 _BACK = frozenset({"OWNED", "OWNERSHIP", "UNDERLYING_SHARES", "NATURE", "EXERCISE_DATE", "EXPIRATION_DATE"})
 _STRAY = 0.5  # values a row that the tagger may have taken for columns of another band
-_HEADED = 1  # lines of headings between two bands
 _LETTER = re.compile(r"\(?([A-Za-z]|\d{1,2})[.)]?")
 _VALUES = frozenset({"OWNED", "UNDERLYING_SHARES", "EXPIRATION_DATE", "SHARES", "OWNERSHIP"})
 
@@ -40,7 +40,7 @@ def bands_of(items: Sequence[Found], heads: Sequence[int]) -> list[Band]:
     ordered = sorted(items, key=lambda item: (item.row, item.first))
     out: list[list[Found]] = [[]]
     for item in ordered:
-        if out[-1] and sum(out[-1][-1].row < head < item.row for head in heads) >= _HEADED:
+        if out[-1] and any(out[-1][-1].row < head < item.row for head in heads):
             out.append([])
         out[-1].append(item)
     parts = [Band(own) for own in out if own]
@@ -52,12 +52,15 @@ def bands_of(items: Sequence[Found], heads: Sequence[int]) -> list[Band]:
     return parts
 
 
-def joined(table: int, bands: Sequence[Band], view: View) -> list[RawRow]:
-    """The table's rows, each of its parts in all bands."""
-    parts = [_rows(table, band, view) for band in bands]
-    if all(key for rows in parts for key, _ in rows):
-        return _by_letter(parts)
-    return _in_order([[row for _, row in rows] for rows in parts])
+def banded_rows(table: int, items: Sequence[Found], tagged: Tagged) -> list[RawRow] | None:
+    """The rows of a table that is cut into bands, each of its parts in all bands; None where it is not cut."""
+    bands = bands_of(items, [at for at, part in enumerate(tagged.parts) if part.endswith("head")])
+    if not bands:
+        return None
+    parts = [_rows(table, band, tagged.view) for band in bands]
+    lettered = all(key for rows in parts for key, _ in rows)
+    whole = _by_letter(parts) if lettered else _in_order([[row for _, row in rows] for rows in parts])
+    return [row for row in whole if worth_keeping(row)]
 
 
 def _rows(table: int, band: Band, view: View) -> list[tuple[str, RawRow]]:
@@ -68,9 +71,11 @@ def _rows(table: int, band: Band, view: View) -> list[tuple[str, RawRow]]:
         lines = titles or sorted({item.row for item in band.items if item.label in _VALUES})
         starts = dict.fromkeys(lines, "")
     out: list[tuple[str, RawRow]] = []
+    begun: int | None = None
     for item in band.items:
-        if item.row in starts and (not out or item.row != out[-1][1].y):
-            out.append((starts[item.row], RawRow(table, page=item.page, y=float(item.row))))
+        if item.row in starts and item.row != begun:
+            begun = item.row
+            out.append((starts[begun], RawRow(table, page=item.page, y=float(begun))))
         if out:
             _put(out[-1][1], _bare(item, starts, view))
     return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -23,8 +24,7 @@ def ruled_off(view: View, items: Sequence[Found]) -> list[list[Found]]:
     rules = [at for at, line in enumerate(view.document.lines) if _is_rule(line.text)]
     parts: dict[int, list[Found]] = defaultdict(list)
     for item in items:
-        line = view.tokens[item.first].line
-        parts[sum(rule < line for rule in rules)].append(item)
+        parts[bisect_left(rules, view.tokens[item.first].line)].append(item)
     rows = [parts[at] for at in sorted(parts)]
     return rows if len(rows) >= _FEW and all(_is_one(row) for row in rows) else []
 

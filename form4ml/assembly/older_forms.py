@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from form4ml.assembly.found import Found, found, text_of
-from form4ml.layout.view import View
+from form4ml.layout.view import View, ViewRow
 from form4ml.normalize import dates
 
 _STATEMENT = re.compile(r"statement\s+for\s*\(?\s*mo(?:nth)?\s*/\s*y", re.I)
 _NAMES = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 _MONTH = re.compile(rf"(?:{_NAMES})[.,]?\s?(?:19[89]\d|200[0-3])|(?:0?[1-9]|1[0-2])\s?/\s?(?:19[89]\d|200[0-3])", re.I)
 _IN_PARTS = re.compile(r"\bstatement\b", re.I), re.compile(r"\bmonth\b", re.I)  # the same caption in a narrow column
-_HOLDERS = frozenset(
-    ("STREET", "OWNER_NAME", "ISSUER", "CITY", "TICKER", "TITLE")
-)  # what stands beside the month in its line
+# What stands beside the month in its line.
+_HOLDERS = frozenset(("STREET", "OWNER_NAME", "ISSUER", "CITY", "TICKER", "TITLE"))
 _LONGEST = 3  # tokens of a month and year
 _TITLE = re.compile(r"statement\s+of\b|misstatement", re.I)
 
@@ -98,14 +97,20 @@ def _with_its_year(view: View, item: Found, items: Sequence[Found]) -> Found:
     return item
 
 
+def _boxed_rows(view: View, items: Sequence[Found]) -> Sequence[ViewRow]:
+    """The rows from the first to the last in which something of the numbered boxes was found."""
+    boxed = {item.row for item in items if item.part == "box"}
+    return view.rows[min(boxed) : max(boxed) + 1] if boxed else []
+
+
 def _ticked(view: View, items: list[Found]) -> list[Found]:
     """A cross that the tagger passed over, or took for a symbol, right before the words of box 5 or 6 for a relationship."""
-    boxed = {item.row for item in items if item.part == "box"}
-    if not boxed:
+    rows = _boxed_rows(view, items)
+    if not rows:
         return items
     by_token = {token: item for item in items for token in item.tokens}
     out = list(items)
-    for row in view.rows[min(boxed) : max(boxed) + 1]:
+    for row in rows:
         for at in range(row.first, row.last - 1):
             own = by_token.get(at)
             if not _CROSS.fullmatch(view.tokens[at].text) or not (own is None or own.label == "TICKER"):
@@ -118,9 +123,13 @@ def _ticked(view: View, items: list[Found]) -> list[Found]:
     return sorted(out, key=lambda item: item.first)
 
 
+def _boxed_days(items: Sequence[Found]) -> list[Found]:
+    return [item for item in items if item.label in ("PERIOD_DATE", "ORIGINAL_DATE") and item.part == "box"]
+
+
 def _of_two(items: list[Found]) -> list[Found]:
     """The one date of a form that calls itself no amendment is that of its statement; the later of an amendment is the original's."""
-    dated = [item for item in items if item.label in ("PERIOD_DATE", "ORIGINAL_DATE") and item.part == "box"]
+    dated = _boxed_days(items)
     kinds = {item.text.strip() for item in items if item.label == "FORM_TYPE" and item.part == "head"}
     if len(dated) == 1 and dated[0].label == "ORIGINAL_DATE" and kinds == {"4"}:
         return [replace(item, label="PERIOD_DATE") if item is dated[0] else item for item in items]
@@ -134,7 +143,7 @@ def _of_two(items: list[Found]) -> list[Found]:
 
 def _under_amendment(items: list[Found], texts: Sequence[str]) -> list[Found]:
     """The second of two dates of the boxes, where the caption for amendments stands between them, is the original's."""
-    dated = [item for item in items if item.label in ("PERIOD_DATE", "ORIGINAL_DATE") and item.part == "box"]
+    dated = _boxed_days(items)
     if [one.label for one in dated] != ["PERIOD_DATE", "PERIOD_DATE"] or dated[0].row == dated[1].row:
         return items
     first, second = dated
@@ -199,13 +208,10 @@ def _month_apart(view: View, items: list[Found], texts: Sequence[str]) -> list[F
 def _month_alone(view: View, items: list[Found]) -> list[Found]:
     """The one month and year among the boxes that no fragment holds."""
     taken = {token for item in items for token in item.tokens}
-    boxed = {item.row for item in items if item.part == "box"}
-    if not boxed:
-        return items
     spans: list[list[int]] = []
-    for row in view.rows[min(boxed) : max(boxed) + 1]:
+    for row in _boxed_rows(view, items):
         for at in range(row.first, row.last):
-            span = next((s for n in (3, 2, 1) if (s := _span(view, at, n, row.last, taken))), None)
+            span = next((s for n in range(_LONGEST, 0, -1) if (s := _span(view, at, n, row.last, taken))), None)
             if span and not (spans and span[0] in spans[-1]):
                 spans.append(span)
     if len(spans) != 1:

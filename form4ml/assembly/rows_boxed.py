@@ -6,7 +6,7 @@ from collections import defaultdict
 from statistics import median
 
 from form4ml.assembly import rows_text
-from form4ml.assembly.bands import bands_of, joined, two_lines_each
+from form4ml.assembly.bands import banded_rows, two_lines_each
 from form4ml.assembly.columns import Strip, lines_of, zones
 from form4ml.assembly.drawn_rows import row_of, ruled_off
 from form4ml.assembly.found import Found
@@ -33,9 +33,9 @@ def rows(items: list[Found], tagged: Tagged) -> list[RawRow]:
             by_table[2 if item.label in ONLY_SECOND else tables[item.row]].append(item)
     out: list[RawRow] = []
     for table, own in sorted(by_table.items()):
-        bands = bands_of(own, [at for at, part in enumerate(tagged.parts) if part.endswith("head")])
-        if bands:
-            out += [row for row in joined(table, bands, tagged.view) if worth_keeping(row)]
+        banded = banded_rows(table, own, tagged)
+        if banded is not None:
+            out += banded
         elif _is_told(own):
             out += rows_text.rows(own, tables)
         else:
@@ -65,6 +65,27 @@ def _table_rows(
     table: int, items: list[Found], tagged: Tagged, tables: list[int], heights: dict[int, float]
 ) -> list[RawRow]:
     values = [item for item in items if item.label in LABELS]
+    drawn = ruled_off(tagged.view, values)
+    if drawn:
+        found = [row for own in drawn if (row := row_of(table, own)).weight > 1]
+    else:
+        found = _laid_out_rows(table, items, values, tagged, tables, heights)
+    kept = [row for row in found if worth_keeping(row)]
+    for page in sorted({item.page for item in items}):
+        marks = [item for item in items if item.label == "FOOTNOTE_MARK" and item.page == page]
+        attach(marks, [row for row in kept if row.page == page], heights[page])
+    return kept
+
+
+def _laid_out_rows(
+    table: int,
+    items: list[Found],
+    values: list[Found],
+    tagged: Tagged,
+    tables: list[int],
+    heights: dict[int, float],
+) -> list[RawRow]:
+    """Rows by their cells of one line, the wrapped ones laid out among them."""
     anchors: dict[int, list[Found]] = defaultdict(list)
     titles: dict[int, list[float]] = defaultdict(list)
     for item in values:
@@ -77,22 +98,14 @@ def _table_rows(
         for page in sorted(anchors)
         for row in _joined(_banded(table, page, anchors[page], heights[page]), titles[page], heights[page])
     ]
-    drawn = ruled_off(tagged.view, values)
-    if drawn:
-        found = [row for own in drawn if (row := row_of(table, own)).weight > 1]
     if not found:
         return []
     strip = Strip(heights, ((item.page, item.y) for item in values))
     stands = zones(items, strip)
     loose = _loose(tagged, items, tables, table)
     columns = {label: lines_of(label, items, loose, tagged.view, strip, stands) for label in sorted(WRAPPED)}
-    if not drawn:
-        lay_out(columns, found, [strip.at(row.page, row.y) for row in found])
-    kept = [row for row in found if worth_keeping(row)]
-    for page in sorted({item.page for item in items}):
-        marks = [item for item in items if item.label == "FOOTNOTE_MARK" and item.page == page]
-        attach(marks, [row for row in kept if row.page == page], heights[page])
-    return kept
+    lay_out(columns, found, [strip.at(row.page, row.y) for row in found])
+    return found
 
 
 def _loose(tagged: Tagged, items: list[Found], tables: list[int], table: int) -> list[int]:

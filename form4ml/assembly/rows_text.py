@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from form4ml.assembly import ghost_rows
-from form4ml.assembly.bands import bands_of, joined
+from form4ml.assembly.bands import banded_rows
 from form4ml.assembly.columns import Line
 from form4ml.assembly.found import Found
 from form4ml.assembly.loose_lines import settled
@@ -29,11 +29,10 @@ def rows(items: list[Found], tables: list[int], tagged: Tagged | None = None) ->
             table = 2 if item.label in ONLY_SECOND else tables[item.row]
             by_table[table].append(item)
     out: list[RawRow] = []
-    heads = [] if tagged is None else [at for at, part in enumerate(tagged.parts) if part.endswith("head")]
     for table, group in by_table.items():
-        bands = bands_of(group, heads)
-        if tagged is not None and bands:
-            out += [row for row in joined(table, bands, tagged.view) if worth_keeping(row)]
+        banded = banded_rows(table, group, tagged) if tagged is not None else None
+        if banded is not None:
+            out += banded
             continue
         group = settled(table, group)
         partial = _partial(table, _owned_last(group) if table == 2 else group)

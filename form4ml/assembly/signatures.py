@@ -47,9 +47,8 @@ def _without_typed(builder: Builder, parts: list[Block]) -> list[Block]:
     for part in (_once(builder, part) for part in parts):
         last = out[-1] if out else None
         if last is not None and last.name is not None and part.name is not None and last.dates and not part.dates:
-            near = 0 < part.name.row - last.name.row <= _OVER and part.name.page == last.name.page
             own, typed = set(tokens(last.name.text)), set(tokens(part.name.text))
-            if near and not part.signed and len(own & typed) > 1:
+            if _near(last.name, part.name) and not part.signed and len(own & typed) > 1:
                 continue
         out.append(part)
     return out
@@ -74,8 +73,8 @@ def _signed_for(builder: Builder, parts: list[Block]) -> list[Block]:
     for part in parts:
         last = out[-1] if out else None
         if last is not None and last.name is not None and part.name is not None and not part.dates:
-            near = 0 < part.name.row - last.name.row <= _OVER and part.name.page == last.name.page
-            if near and _FOR.match(part.name.text) and not _FOR.search(last.name.text):
+            names = _FOR.match(part.name.text) and not _FOR.search(last.name.text)
+            if names and _near(last.name, part.name):
                 whole = merged(builder.view, [last.name, part.name])
                 out[-1] = Block(whole, last.dates, last.signed)
                 continue
@@ -86,8 +85,11 @@ def _signed_for(builder: Builder, parts: list[Block]) -> list[Block]:
 def _stands_over(part: Block, below: Block | None) -> bool:
     if part.name is None or part.dates or part.signed or below is None or below.name is None or not below.signed:
         return False
-    near = 0 < below.name.row - part.name.row <= _OVER and below.name.page == part.name.page
-    return near and (is_entity(part.name.text) or _BY.match(part.name.text) is not None)
+    return _near(part.name, below.name) and (is_entity(part.name.text) or _BY.match(part.name.text) is not None)
+
+
+def _near(above: Found, below: Found) -> bool:
+    return 0 < below.row - above.row <= _OVER and above.page == below.page
 
 
 def _add(builder: Builder, one: _Signed) -> None:

@@ -13,6 +13,7 @@ from form4ml.record import TABLES, Filing, Finding, Row, Severity
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+XML_ERA = "2003-06-30"  # filings are electronic since then
 _NAMES = {
     "non_derivative_transactions": "Table I, transaction",
     "non_derivative_holdings": "Table I, holding",
@@ -47,9 +48,6 @@ def rows(filing: Filing, *tables: str) -> Iterator[Placed]:
 
 def transactions(filing: Filing) -> Iterator[Placed]:
     return rows(filing, "non_derivative_transactions", "derivative_transactions")
-
-
-XML_ERA = "2003-06-30"  # filings are electronic since then
 
 
 def days_told(filing: Filing) -> list[str]:

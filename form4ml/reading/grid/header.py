@@ -24,9 +24,7 @@ _OLD_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     *((name, pattern) for name, pattern in _WORDS if name in ("1", "2")),
     ("3", re.compile(r"Identification|Social\s?Sec|\bI\.?R\.?S\b", re.IGNORECASE)),
     ("4", _OLD),
-    ("5", re.compile(r"If\s?Amendment", re.IGNORECASE)),
-    ("6", re.compile(r"Relationship\s?of", re.IGNORECASE)),
-    ("7", re.compile(r"Joint\s?/?\s?Group", re.IGNORECASE)),
+    *((str(int(name) + 1), pattern) for name, pattern in _WORDS if name in ("4", "5", "6")),  # one further on
 )
 _CAPTION = re.compile(
     r"Name\s?and\s?Address|Issuer\s?Name|Trading|Earliest|Amendment|Relationship|Joint/?Group|Applicable|Statement|\(?Month|"
