@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from form4ml.synthesis.flow import Bit
-from form4ml.synthesis.layouts import asciitable, oldform
+from form4ml.synthesis.layouts import asciitable
 from form4ml.synthesis.layouts.asciirows import Tables
 from form4ml.synthesis.layouts.common import Column
 from form4ml.synthesis.textgrid import Strip, wrap
@@ -49,25 +49,16 @@ _SHARED: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {
 class RarerTables(Tables):
     """Types Tables I and II, in all ways."""
 
-    def table(self, number: str) -> None:
-        if self.look.rows not in ("banded", "ledger"):
-            return super().table(number)
-        ink = self.ink
-        columns = oldform.columns(number, self.made.era)
-        cells = self.cells(number, columns)
-        ink.part, ink.cell = f"table{number}head", None
-        heads = [
-            [self.plain(text)] for text in asciitable.headings(number, self.made.era, self.look.short_heads, self.rng)
-        ]
+    def drawn(
+        self, number: str, columns: Sequence[Column], heads: list[list[Bit]], cells: list[list[list[Bit]]]
+    ) -> None:
         if self.look.rows == "banded" and cells:
             self.banded(number, columns, heads, cells)
         elif self.look.rows == "ledger" and cells:
             self.titled(number, self.width)
             self.ledger(number, columns, cells)
         else:
-            self.drawn(number, columns, heads, cells)
-        ink.cell = None
-        return None
+            super().drawn(number, columns, heads, cells)
 
     # bands
 
