@@ -179,3 +179,12 @@ def test_pointers_lead_to_values_and_back() -> None:
     assert record.non_derivative_holdings[0].shares == Decimal(5)
     assert record.non_derivative_holdings[0].footnotes == {"shares": ["F2"]}
     assert record.issuer.name == "Harbor"
+
+
+def test_letters_that_are_all_that_is_left_of_a_row_say_nothing() -> None:
+    scrap = "{SECURITY@0.01:Stoek} {OWNED@0.01:300} {OWNERSHIP:I} {NATURE:By trust}"
+    careful, whole = (reading_of(filing(MARKED, scrap), min_confidence=least) for least in (0.5, 0.0))
+    [row] = careful.filing.non_derivative_holdings
+    assert (row.direct_or_indirect, row.nature_of_ownership) == (None, None)
+    assert careful.absent["/non_derivative_holdings/0/direct_or_indirect"] == "abstained"
+    assert whole.filing.non_derivative_holdings[0].direct_or_indirect == "I"

@@ -113,7 +113,8 @@ def test_a_wrapped_title_is_whole() -> None:
 
 @pytest.mark.parametrize(("label", "side"), [("SHARES_ACQUIRED", "A"), ("SHARES_DISPOSED", "D")])
 def test_table_ii_s_sub_column_is_the_side(label: str, side: str) -> None:
-    builder = put_together(filing(second=[OPTION.replace("SHARES_DISPOSED", label)]))
+    owned = "{OWNED:2,400}" if side == "A" else "{OWNED:0}"
+    builder = put_together(filing(second=[OPTION.replace("SHARES_DISPOSED", label).replace("{OWNED:0}", owned)]))
     [row] = builder.filing.derivative_transactions
     assert (row.shares, row.acquired_disposed) == (Decimal(900), side)
     assert (row.conversion_or_exercise_price, row.underlying_shares) == (Decimal("4.10"), Decimal(900))

@@ -80,6 +80,33 @@ def test_issuers_by_their_symbol(issuer: str, symbol: str, name: str) -> None:
     assert filing("Alden Ruth", "Ruth Alden", issuer=issuer, symbol=symbol).issuer.name == name
 
 
+@pytest.mark.parametrize(
+    ("issuer", "read", "symbol"),
+    [
+        ("Linkedin Corp", "1NKD", "LNKD"),
+        ("Zynga Inc", "2NGA", "ZNGA"),
+        ("Joby Aviation, Inc.", "JJOBY", "JOBY"),
+        ("Harbor Light, Inc.", "JLIT", "JLIT"),  # its rest does not begin as the issuer does
+        ("Jjoby Corp", "JJOBY", "JJOBY"),
+        ("Meta Platforms, Inc.", "F8", "F8"),  # no letter makes it the issuer's
+    ],
+)
+def test_symbols_by_their_issuer(issuer: str, read: str, symbol: str) -> None:
+    assert filing("Alden Ruth", "Ruth Alden", issuer=issuer, symbol=read).issuer.trading_symbol == symbol
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("Light Group, Harbor Light Group Inc.", "Harbor Light Group Inc."),
+        ("Harbor Light Harbor Light, Inc.", "Harbor Light, Inc."),
+        ("Light Light Inc.", "Light Light Inc."),
+    ],
+)
+def test_an_issuer_said_twice(read: str, name: str) -> None:
+    assert filing("Alden Ruth", "Ruth Alden", issuer=read).issuer.name == name
+
+
 def test_a_rule_before_a_name() -> None:
     listed = ("owners", "{OWNER_NAME@0.5:ALDEN RUTH}"), ("owners", "{CITY:MENLO PARK}, {STATE:CA} {ZIP:94025}")
     found = filing("IALDEN RUTH", "Ann Poole, attorney-in-fact", *listed)

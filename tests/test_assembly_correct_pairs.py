@@ -139,32 +139,6 @@ def test_a_sub_column_gives_way_to_a_code_that_comes_with_one_side() -> None:
         assert value(builder, f"{TWO}/0/acquired_disposed") == side
 
 
-def sub_columned(title: str, under: str, side: str = "D", **known: Any) -> dict[str, Any]:
-    return (
-        second("500", security_title=title, underlying_title=under, acquired_disposed=side, transaction_code="M")
-        | known
-    )
-
-
-def exercised_for(rows: list[dict[str, Any]]) -> Builder:
-    builder = builder_of(spoilt({"derivative_transactions": rows, "non_derivative_transactions": [], "footnotes": []}))
-    for at in range(len(rows)):
-        builder.proofs[f"{TWO}/{at}/acquired_disposed"].made_by = "rule:sub-column"
-    correct(builder)
-    return builder
-
-
-def test_what_an_exercise_is_for_is_acquired_on_its_own_row() -> None:
-    rows = [sub_columned("Restricted Stock Units", "Class B Common Stock"), sub_columned("Class B Common Stock", "Class A Common Stock")]  # fmt: skip
-    builder = exercised_for(rows)
-    assert [value(builder, f"{TWO}/{at}/acquired_disposed") for at in (0, 1)] == ["D", "A"]
-    assert made_by(builder, f"{TWO}/1/acquired_disposed") == "corrected:acquired-by-exercise"
-    apart = exercised_for([rows[0], rows[1] | {"transaction_date": "2024-05-07"}])
-    assert value(apart, f"{TWO}/1/acquired_disposed") == "D"
-    fewer = exercised_for([rows[0], rows[1] | {"shares": "400", "underlying_shares": "400"}])
-    assert value(fewer, f"{TWO}/1/acquired_disposed") == "D"
-
-
 def unread_pair(title: str, shares: str = "20315", **known: Any) -> list[str | None]:
     unread: dict[str, Any] = {"transaction_code": None}
     builder = made([first(shares=shares, **unread)], [second(shares, security_title=title, **unread, **known)])

@@ -82,3 +82,12 @@ def test_what_a_note_tells_was_given_out_has_the_code_j() -> None:
 )
 def test_other_trades_are_no_distributions(note: str, marked: tuple[str, ...], known: dict[str, Any]) -> None:
     assert value(given_out(note, *marked, **known), f"{ONE}/0/transaction_code") is None
+
+
+@pytest.mark.parametrize(
+    ("side", "price", "code"),
+    [("D", "8.44", "F"), ("A", "0", "C"), ("A", None, "C"), ("D", "0", "E"), ("A", "8.44", "E")],
+)
+def test_no_derivative_expires_in_table_i(side: str, price: str | None, code: str) -> None:
+    [read] = codes_of(trade(code="E", side=side, price=price))  # type: ignore[arg-type]
+    assert read == code

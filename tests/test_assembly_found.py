@@ -1,8 +1,18 @@
 """Fragments put together: text as it stands in the input, its geometry, its stretches."""
 
+import pytest
 from assembly_samples import At, page, text
 
-from form4ml.assembly.found import entity_of, evidence_of, fragments_of, is_many, merged, pieces_of, text_of
+from form4ml.assembly.found import (
+    entity_of,
+    evidence_of,
+    fragments_of,
+    is_many,
+    merged,
+    pieces_of,
+    text_of,
+    with_brackets,
+)
 
 
 def test_text_keeps_the_spaces_of_the_input() -> None:
@@ -78,3 +88,18 @@ def test_a_glued_mark_is_a_stretch_of_its_own_word() -> None:
 def test_which_labels_run_over_several_words() -> None:
     assert is_many("SECURITY")
     assert not is_many("SHARES")
+
+
+@pytest.mark.parametrize(
+    ("line", "whole"),
+    [
+        ("{SECURITY:Units} ({SECURITY:Class A}) x", "Units (Class A)"),
+        ('{SECURITY:Stock, par} ("{SECURITY:Common Stock}")', 'Stock, par ("Common Stock")'),
+        ("{SECURITY:Units} ({SECURITY:Class A} x", "Units Class A"),
+        ("{SECURITY:Units (RSU)} x", "Units (RSU)"),
+        ("( {SECURITY:Units} )", "Units"),
+    ],
+)
+def test_brackets_about_words_of_a_text_are_the_texts(line: str, whole: str) -> None:
+    tagged = text(("table2", line))
+    assert with_brackets(tagged.view, merged(tagged.view, fragments_of(tagged))).text == whole

@@ -4,7 +4,7 @@ from assembly_samples import builder_of, put_together, text
 
 from form4ml.assembly.builder import Builder
 from form4ml.assembly.header import best, build, period
-from form4ml.normalize import dates
+from form4ml.normalize import dates, names
 from form4ml.tagged import Tagged
 
 
@@ -134,3 +134,13 @@ def test_a_symbol_in_one_word_with_the_end_of_the_issuers_name() -> None:
     assert builder.proofs["/issuer/name"].made_by == "rule:symbol-behind-slash"
     kept = head_of(text(("box", "{ISSUER:HARBOR LIGHT INC} {TICKER:HLT/B}"))).filing.issuer
     assert kept.trading_symbol == "HLT/B"
+
+
+def test_a_reading_misread_elsewhere_speaks_for_the_sound_one() -> None:
+    tagged = text(("box", "{TITLE@0.9:Chiet Financial Officer}"), ("owners", "{TITLE@0.6:Chief Financial Officer}"))
+    builder, items = builder_of(tagged)
+    got = best(items, names.title, builder.echoes)
+    assert got is not None
+    _, value, others, _, disputed = got
+    assert value.value == "Chief Financial Officer"
+    assert others == ["Chiet Financial Officer"] and not disputed

@@ -121,3 +121,33 @@ def test_a_middle_name_signed_as_an_initial_stays_with_the_owner() -> None:
         )
     )[0].filing
     assert (read.reporting_owners[0].name, read.issuer.name) == ("Lindquist Carl Evan", "Meridian Data Networks, Inc.")
+
+
+def test_an_owner_that_runs_into_an_unread_issuer_ends_where_he_signed() -> None:
+    line = "{OWNER_NAME:ALDEN RUTH Harbor Light} Inc. see"
+    assert cut(text(("box", line), SIGNED)) == [("OWNER_NAME", "ALDEN RUTH"), ("ISSUER", "Harbor Light Inc.")]
+    assert cut(text(("box", line))) == [("OWNER_NAME", "ALDEN RUTH Harbor Light")]
+
+
+def test_an_issuer_that_begins_with_an_owner_of_the_table() -> None:
+    line = "{ISSUER:ALDEN CORP Harbor Light Inc.} [ {TICKER:HRBR} ]"
+    found = cut(text(("box", line), ("owners", "{OWNER_NAME:ALDEN CORP}")))
+    assert found[:2] == [("OWNER_NAME", "ALDEN CORP"), ("ISSUER", "Harbor Light Inc.")]
+
+
+def test_a_street_before_issuer_and_symbol_is_the_owner() -> None:
+    line = "{STREET:ALDEN RUTH Harbor}{ISSUER:, Inc.} [ {TICKER:HRBR} ]"
+    assert cut(text(("box", line), SIGNED)) == [("OWNER_NAME", "ALDEN RUTH"), ("ISSUER", "Harbor, Inc.")]
+    street = "{STREET:12 HARBOR ROAD} {ISSUER:Light Inc.} [ {TICKER:HRBR} ]"
+    assert cut(text(("box", street), SIGNED)) == [("ISSUER", "Light Inc.")]
+
+
+def test_a_capital_at_the_end_of_the_owner_is_the_issuers() -> None:
+    lines = ("box", "{ISSUER:uare, Inc.} [ {TICKER:SQ} ]"), ("box", "{OWNER_NAME:ALDEN RUTH Sq}")
+    assert cut(text(*lines)) == [("ISSUER", "Sq uare, Inc."), ("OWNER_NAME", "ALDEN RUTH")]
+    whole = ("box", "{ISSUER:Square, Inc.} [ {TICKER:SQ} ]"), lines[1]
+    assert cut(text(*whole))[1] == ("OWNER_NAME", "ALDEN RUTH Sq")
+
+
+def test_the_cross_of_the_owners_table_is_no_middle_name() -> None:
+    assert cut(text(("owners", "{OWNER_NAME:ALDEN RUTH x}"))) == [("OWNER_NAME", "ALDEN RUTH")]

@@ -8,7 +8,7 @@ from correct_samples import builder_of
 
 from form4ml.assembly.builder import Builder
 from form4ml.assembly.confidence import SIGNALS, Signals
-from form4ml.assembly.weighing import Echoes, Weigher
+from form4ml.assembly.weighing import Weigher
 from form4ml.normalize.common_words import common, words_of
 from form4ml.record import Filing, Footnote, Row, Signature
 
@@ -16,21 +16,6 @@ TAGGED = text(
     ("box", "Zorbelwick Holdings"), ("table1", "Common Stock 1,500"), ("notes", "Zorbelwick sold 1,500 shares")
 )
 ROWS = "/non_derivative_holdings"
-
-
-@pytest.mark.parametrize(
-    ("value", "strange", "repeated"),
-    [
-        ("Zorbelwick", 0, True),  # in box and note
-        ("Common Stock", 0, False),
-        ("Zorbelwlck", 1, False),
-        ("1,500", 0, True),
-        ("2", 0, False),
-    ],
-)
-def test_echoes(value: str, strange: int, repeated: bool) -> None:
-    echoes = Echoes(TAGGED.view)
-    assert (echoes.strange(value), echoes.repeated(value)) == (strange, repeated)
 
 
 def test_words_of_several_filings_are_common() -> None:

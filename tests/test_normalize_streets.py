@@ -46,3 +46,17 @@ def test_what_filers_write_stays(text: str) -> None:
 
 def test_nothing_is_not_a_street() -> None:
     assert street(" , ").value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("C/O ACME HOLDING INC. &", "C/O ACME HOLDING INC."), ("C/O ACME INC.J", "C/O ACME INC."), ("C/O ACME L.P. 4", "C/O ACME L.P.")],
+)  # fmt: skip
+def test_a_speck_behind_a_company_is_trimmed(text: str, value: str) -> None:
+    read = street(text)
+    assert (read.value, read.repaired) == (value, "trimmed")
+
+
+@pytest.mark.parametrize("text", ["SUITE 4", "12 INCA ROAD 7", "C/O ACME INC 44", "C/O ACME & CO 4"])
+def test_what_belongs_to_the_line_is_not(text: str) -> None:
+    assert street(text).value == text

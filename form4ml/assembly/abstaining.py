@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 
 from form4ml.assembly.builder import Builder, get_at, set_at
-from form4ml.record import Evidence
+from form4ml.record import ROW_FIELDS, TABLES, Evidence
 
+_SAYS_NOTHING = frozenset(("acquired_disposed", "direct_or_indirect", "nature_of_ownership", "underlying_title"))
 _MARK = re.compile(r"(?P<marks>/\w+/\d+/footnotes/\w+)/(?P<at>\d+)")
 
 
@@ -25,6 +26,21 @@ def abstain(builder: Builder, evidence: dict[str, Evidence], least: float) -> No
             del evidence[pointer]
     for pointer, places in marks.items():
         _drop_marks(builder, evidence, pointer, places)
+    _empty_hollow_rows(builder, evidence)
+
+
+def _empty_hollow_rows(builder: Builder, evidence: dict[str, Evidence]) -> None:
+    """Letters and natures of a row of which nothing else was read for sure say nothing, and may be a scrap of another's."""
+    for table in TABLES:
+        for at, row in enumerate(getattr(builder.filing, table)):
+            left = {name for name in ROW_FIELDS[table] if getattr(row, name)}
+            if not left or not left <= _SAYS_NOTHING:
+                continue
+            for name in left:
+                pointer = f"/{table}/{at}/{name}"
+                set_at(builder.filing, pointer, None)
+                builder.absent[pointer] = "abstained"
+                evidence.pop(pointer, None)
 
 
 def _in_list(pointer: str) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from form4ml.assembly.confidence import Signals
+from form4ml.assembly.echoes import Echoes
 from form4ml.assembly.found import Found
 from form4ml.layout.view import View
 from form4ml.record import Absence, Filing, Finding, Row
@@ -49,6 +51,11 @@ class Builder:
         self.mark_places: list[MarkPlace] = []
         self.absent: dict[str, Absence] = {}
         self.findings: list[Finding] = []
+
+    @cached_property
+    def echoes(self) -> Echoes:
+        """What stands elsewhere in the document."""
+        return Echoes(self.view)
 
     def prove(
         self,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from form4ml.assembly.builder import Builder, MarkPlace, signals_of
-from form4ml.assembly.found import Found, merged
+from form4ml.assembly.found import Found, merged, with_brackets
 from form4ml.assembly.sides import side_by_place
 from form4ml.assembly.table import RawRow
 from form4ml.normalize import amounts, codes, dates
@@ -168,10 +168,10 @@ def _prove(
 
 def _one(builder: Builder, label: str, pieces: list[Found], highest: int | None) -> Found:
     """The cell's text: wrapped text whole; of single values that compete, the likeliest that can be read."""
+    if label in ("SECURITY", "NATURE", "UNDERLYING"):
+        return with_brackets(builder.view, pieces[0] if len(pieces) == 1 else merged(builder.view, pieces))
     if len(pieces) == 1:
         return pieces[0]
-    if label in ("SECURITY", "NATURE", "UNDERLYING"):
-        return merged(builder.view, pieces)
     ordered = sorted(pieces, key=lambda p: p.first)
     if label in ("PRICE", "EXERCISE_PRICE") and ordered[0].text.strip() in ("$", "S"):
         return merged(builder.view, ordered[:2])

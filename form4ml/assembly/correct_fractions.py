@@ -24,11 +24,13 @@ def fractions(readings: Readings) -> None:
         for field in _FIELDS:
             if _is_fraction(getattr(placed.row, field)):
                 fractional.setdefault(fold_loose(placed.row.security_title or ""), set()).add(placed.at(field))
-    for placed in rows(readings.filing):
+    all_rows = list(rows(readings.filing))
+    single = {placed.at(field) for placed in all_rows for field in _FIELDS if _stands_alone(placed, field)}
+    for placed in all_rows:
         alike = fractional.get(fold_loose(placed.row.security_title or ""), set())
         for field in _FIELDS:
-            if placed.at(field) in alike and _stands_alone(placed, field):
-                _weigh(readings, placed, field, alone=len(alike) == 1)
+            if placed.at(field) in alike & single:
+                _weigh(readings, placed, field, alone=len(alike) == 1, doubted=alike <= single)
 
 
 def _is_fraction(value: Decimal | None) -> bool:
@@ -42,12 +44,12 @@ def _stands_alone(placed: Placed, field: str) -> bool:
     return any(others) and not any(map(_is_fraction, others))
 
 
-def _weigh(readings: Readings, placed: Placed, field: str, alone: bool) -> None:
+def _weigh(readings: Readings, placed: Placed, field: str, *, alone: bool, doubted: bool) -> None:
     pointer, value = placed.at(field), getattr(placed.row, field)
     whole = value.scaleb(-_PLACES)
     if readings.is_supported(pointer) or value.as_tuple().exponent != _PLACES:
         return
     if field in _TRADED and alone and whole in readings.of(pointer, value):
         readings.take(pointer, Choice(whole.to_integral_value(), "whole-shares"))
-    elif alone:
+    elif doubted:
         readings.contradict(pointer)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
+from itertools import product
 from typing import NamedTuple
 
 from form4ml.assembly.correct_readings import Readings
@@ -17,6 +18,9 @@ from form4ml.normalize.names import is_entity, tokens
 _LEGAL = frozenset("inc corp co ltd llc lp llp plc nv sa ag company corporation limited incorporated".split())
 _STROKES = "Il1|J/![]"
 _LIKE = {"8": "B", "0": "O", "1": "IL", "5": "S", "6": "G", "g": "q", "G": "Q", "O": "Q"}
+_FIGURES = {"0": "OQD", "1": "ILJT", "2": "Z", "3": "B", "4": "A", "5": "S", "6": "G", "7": "TZ", "8": "B", "9": "G"}
+_LIKE_BRACKET = "JL"  # what engines read an opening bracket as; no real symbol of 4,621 looks as if it had one
+_SHORT_SYMBOL = 3
 _LIKE_TWO = re.compile(r"\b([^\W\d_]{3,})\s+(?!II\b)[1Il|!\[\]]{2}(?=[\s,;]|$)")
 _TWO = frozenset({"11", "1l", "il", "l1", "ii"})  # what a Roman two is read as
 
@@ -66,7 +70,7 @@ def owner_names(readings: Readings) -> None:
         words = words or Words(readings.builder.view)
         mended = {one for signer in signers if (one := completed(owner.name, signer, words))} - {owner.name}
         if len(mended) == 1:
-            readings.take(pointer, Choice(mended.pop(), "same-owner"))
+            readings.take_from(pointer, Choice(mended.pop(), "same-owner"))
         elif is_entity(owner.name) and not _as_typed(readings):
             _like_elsewhere(readings, pointer, owner.name, words)
 
@@ -77,12 +81,50 @@ def issuer_name(readings: Readings) -> None:
     if not name:
         return
     if not _as_typed(readings):
+        once = _said_once(name)
+        if once is not None and readings.take(pointer, Choice(once, "said-twice")):
+            name = once
         _like_elsewhere(readings, pointer, name, Words(readings.builder.view))
     name, symbol = readings.filing.issuer.name or name, readings.filing.issuer.trading_symbol
     if symbol and symbol.isalpha() and len(symbol) > 1 and not _spells(symbol, name):
         ways = {way for way in _misread(name) if _spells(symbol, way)}
         if len(ways) == 1:
             readings.take(pointer, Choice(ways.pop(), "symbol-spelled"))
+
+
+def _said_once(name: str) -> str | None:
+    """A name without a piece of itself before it: `Light Group, Harbor Light Group Inc.`"""
+    words = name.split()
+    keys = [_key(word) for word in words]
+    for at in range(2, len(words) // 2 + 1):
+        rest = keys[at:]
+        if any(rest[n : n + at] == keys[:at] for n in range(len(rest) - at + 1)):
+            return " ".join(words[at:])
+    return None
+
+
+def symbol_of_issuer(readings: Readings) -> None:
+    """Symbols are letters: a figure is the letter that the issuer's name has there, and a bracket before it none of them."""
+    pointer, symbol, name = "/issuer/trading_symbol", readings.filing.issuer.trading_symbol, readings.filing.issuer.name
+    if not symbol or not name or not symbol.isalnum() or _as_typed(readings):
+        return
+    if any(sign.isdigit() for sign in symbol):
+        ways = {way for way in _lettered(symbol.upper()) if _spells(way, name)}
+        first = {way for way in ways if way[0] == name[0].upper()}
+        chosen = ways if len(ways) == 1 else first
+        if len(chosen) == 1:
+            readings.take(pointer, Choice(chosen.pop(), "spelled-by-issuer"))
+        else:
+            readings.contradict(pointer)
+    elif symbol[0] in _LIKE_BRACKET and len(symbol) > _SHORT_SYMBOL and not _spells(symbol, name):
+        rest = symbol[1:]
+        if rest[0] == name[0].upper() and _spells(rest, name):
+            readings.take(pointer, Choice(rest, "bracket-before-symbol"))
+
+
+def _lettered(symbol: str) -> Iterator[str]:
+    """The symbol with each figure taken for a letter that it may stand for."""
+    return map("".join, product(*(_FIGURES.get(sign, sign) for sign in symbol)))
 
 
 def _as_typed(readings: Readings) -> bool:
@@ -185,7 +227,7 @@ def _like_elsewhere(readings: Readings, pointer: str, name: str, words: Words) -
                 way = " ".join([*parts[:at], _in_style(run[at].text, parts[at]), *parts[at + 1 :]])
                 found[way] = found.get(way, 0) + 1
     if len(found) == 1:
-        readings.take(pointer, Choice(next(iter(found)), "read-elsewhere"))
+        readings.take_from(pointer, Choice(next(iter(found)), "read-elsewhere"))
 
 
 def _better(read: str, other: str, words: Words) -> bool:

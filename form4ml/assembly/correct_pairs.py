@@ -193,30 +193,6 @@ def exercised(readings: Readings) -> None:
         _as_many(readings, placed)
 
 
-def acquired_by_exercise(readings: Readings) -> None:
-    """An exercise for another derivative security shows it in Table II too: what one row is for, the other acquires."""
-    view = getattr(readings.builder, "view", None)
-    if view is None or view.boxed:
-        return  # on a page the number's place tells its sub-column
-    twos = [two for two in rows(readings.filing, "derivative_transactions") if two.row.transaction_code in EXERCISED]
-    for two in twos:
-        pointer, title = two.at("acquired_disposed"), fold_loose(two.row.security_title or "")
-        proof = readings.proof(pointer)
-        if not title or two.row.acquired_disposed != "D" or proof is None or proof.made_by != "rule:sub-column":
-            continue
-        sources = [
-            one
-            for one in twos
-            if one.nth != two.nth
-            and fold_loose(one.row.underlying_title or "") == title != fold_loose(one.row.security_title or "")
-            and (one.row.transaction_code, one.row.transaction_date)
-            == (two.row.transaction_code, two.row.transaction_date)
-            and one.row.underlying_shares == two.row.shares is not None
-        ]
-        if len(sources) == 1:
-            readings.take(pointer, Choice("A", "acquired-by-exercise"))
-
-
 def _cancel(readings: Readings, ones: list[Placed], twos: list[Placed]) -> None:
     """Equal amounts bear each other out; those left over are weighed against the one counterpart that they can have."""
     left, right = list(ones), list(twos)

@@ -97,6 +97,14 @@ class Readings:
         proof.signals = proof.signals.but(repaired=True, supported=True)
         return True
 
+    def take_from(self, pointer: str, choice: Choice[Any]) -> bool:
+        """Put a reading that another place shows in full: that place speaks for it, whatever the damaged one was like."""
+        taken = self.take(pointer, choice)
+        proof = self.builder.proofs.get(pointer)
+        if taken and proof is not None:
+            proof.signals = proof.signals.but(repaired=False, disputed=False, agreed=True)
+        return taken
+
     def settle(self, pointer: str, value: Any, rule: str, source: str) -> None:
         """Put a value where something was read in its place, else set it as what another value makes certain."""
         if not self.take(pointer, Choice(value, rule)):

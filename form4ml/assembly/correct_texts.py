@@ -15,6 +15,8 @@ from form4ml.assembly.text_places import (
     POINTED,
     TITLE_WORDS,
     Place,
+    classes_in,
+    is_bare,
     is_odd,
     is_sound,
     names_in,
@@ -37,6 +39,7 @@ _USUAL_WORD, _LOCAL_WORD, _SURE_WORD, _UNSURE_WORD = 0.5, 0.8, 2.0, 5.0
 _HOLED = 3.0  # and of a line's missing
 _STRONG = 4.0  # how much likelier a text must be to be borne out by it
 _DOUBTED = 0.4  # weight of a doubtful reading of another row
+_BARE_BESIDE_CLASSES = 0.05  # of 770 filings whose titles name a class of common stock 8 name stock of none beside it
 _LIKE = 0.86  # how alike two texts must be that are not word for word the same
 _NAMED = 0.6  # weight of a name in the notes
 _BREAK = 5.0  # cost of a title that breaks off
@@ -52,6 +55,9 @@ def repeated_texts(readings: Readings) -> None:
             _by_count(readings, fields)
             _run_together(readings, fields)
         places = places_of(readings, fields)
+        classed = "security_title" in fields and classes_in(readings)
+        for place in places:
+            place.doubtful = place.doubtful or (classed and is_bare(place.value))
         known = names if "nature_of_ownership" in fields else []
         if "nature_of_ownership" in fields:
             seen_throughout(readings, places)
@@ -59,7 +65,7 @@ def repeated_texts(readings: Readings) -> None:
             ends_as_elsewhere(readings, places)
         _pointed(readings, places, known)
         for place in places:
-            better = _better(place, places, known)
+            better = _better(place, places, known, classed)
             if better is not None:
                 take(readings, place.pointer, *better)
 
@@ -142,9 +148,9 @@ def _loose(text: str) -> str:
     return key(text)
 
 
-def _better(place: Place, places: list[Place], names: list[str]) -> tuple[str, str, bool] | None:
+def _better(place: Place, places: list[Place], names: list[str], classed: bool) -> tuple[str, str, bool] | None:
     """The text that a reading most likely is, why, and whether beyond doubt, where it is not the one that was read."""
-    shares, spelled = _shares(place, places, names)
+    shares, spelled = _shares(place, places, names, _BARE_BESIDE_CLASSES if classed else 1.0)
     own = _loose(place.value)
     same = spelled.get(own)
     if (
@@ -190,8 +196,13 @@ def _near(place: Place, at: int, printed: str) -> bool:
     return substituted(place.words[at], printed) <= _NEAR
 
 
-def _shares(place: Place, places: list[Place], names: list[str]) -> tuple[Mapping[str, float], Mapping[str, str]]:
-    """How likely each text is at a place, by what else the filing says and by what filers say; and how it is spelled."""
+def _shares(
+    place: Place, places: list[Place], names: list[str], bare: float
+) -> tuple[Mapping[str, float], Mapping[str, str]]:
+    """How likely each text is at a place, by what else the filing says and by what filers say; and how it is spelled.
+
+    `bare` is how much less likely a title without a class is than it would be by itself.
+    """
     weights: dict[str, float] = defaultdict(float)
     spelled: dict[str, str] = {}
     for other in sorted(places, key=lambda other: (other.doubtful, _oddness(other.value))):
@@ -200,7 +211,9 @@ def _shares(place: Place, places: list[Place], names: list[str]) -> tuple[Mappin
             weight = 1.0 if not other.doubtful else _DOUBTED if _sound(other) else 0.0
             if other.is_broken:
                 weight = min(weight, _BROKEN_WEIGHT)
-            weights[name] += weight * (1.0 if other.name == place.name else 0.5)
+            weights[name] += (
+                weight * (1.0 if other.name == place.name else 0.5) * (bare if is_bare(other.value) else 1.0)
+            )
             spelled.setdefault(name, other.value)
     by = place.value.casefold().startswith("by ")
     for text in names:
@@ -213,7 +226,7 @@ def _shares(place: Place, places: list[Place], names: list[str]) -> tuple[Mappin
     shares = {name: local * weight / (total + 1.0) for name, weight in weights.items() if weight > 0}
     for text, share in USUAL[place.name].items():
         name = _loose(text)
-        shares[name] = shares.get(name, 0.0) + (1 - local) * share
+        shares[name] = shares.get(name, 0.0) + (1 - local) * share * (bare if is_bare(text) else 1.0)
         spelled.setdefault(name, text)
     return shares, spelled
 

@@ -11,6 +11,8 @@ from form4ml.layout.view import View
 from form4ml.record import Entity, Evidence, Piece
 from form4ml.tagged import Tagged
 
+_OPENING, _CLOSING, _QUOTES = "(", ")", '"“”'
+
 
 @dataclass(slots=True)
 class Found:
@@ -97,6 +99,47 @@ def merged(view: View, pieces: list[Found]) -> Found:
     for piece in pieces:
         probability *= piece.probability
     return found(view, pieces[0].label, tokens, probability, pieces[0].part, pieces[0].opens)
+
+
+def with_brackets(view: View, item: Found) -> Found:
+    """A text with the brackets that stand right about some of its words, and the quotes within them.
+
+    A bracketed number is a footnote's mark; both brackets must be there.
+    """
+    tokens = item.tokens
+    for at, first in enumerate(tokens):
+        opening = _beside(view, first, -1, _OPENING)
+        if not opening or opening[0] in tokens:
+            continue
+        for until in range(at, len(tokens)):
+            closing = _beside(view, tokens[until], 1, _CLOSING)
+            if (
+                closing
+                and closing[-1] not in tokens
+                and any(c.isalpha() for c in text_of(view, tokens[at : until + 1]))
+            ):
+                whole = [*tokens[:at], *opening, *tokens[at : until + 1], *closing, *tokens[until + 1 :]]
+                return found(view, item.label, whole, item.probability, item.part, item.opens)
+        return item
+    return item
+
+
+def _beside(view: View, token: int, step: int, bracket: str) -> list[int]:
+    """The bracket right before or behind a token, with a quote between perhaps, in reading order; [] where there is none."""
+    out: list[int] = []
+    for at in (token + step, token + 2 * step):
+        if not 0 <= at < len(view.tokens):
+            return []
+        here, last = view.tokens[at], view.tokens[at - step]
+        apart = here.start - last.end if step > 0 else last.start - here.end
+        if here.line != last.line or apart > 0:
+            return []
+        out.append(at)
+        if here.text == bracket:
+            return sorted(out)
+        if here.text not in _QUOTES:
+            return []
+    return []
 
 
 def pieces_of(view: View, tokens: list[int]) -> list[Piece]:

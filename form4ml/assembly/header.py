@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from form4ml.assembly.builder import Builder, Proof, signals_of
+from form4ml.assembly.echoes import Echoes, explains
 from form4ml.assembly.found import Found, found
 from form4ml.normalize import dates, names, symbols
 from form4ml.normalize.marks import check
@@ -23,24 +24,32 @@ _KIND = re.compile(r"4(/a)?\.?", re.I)
 
 
 def best(
-    items: list[Found], read: Callable[[str], Normal[Any]]
+    items: list[Found], read: Callable[[str], Normal[Any]], echoes: Echoes | None = None
 ) -> tuple[Found, Normal[Any], list[Any], bool, bool] | None:
-    """The likeliest readable candidate, its reading, the other readings, whether another place agrees or disagrees."""
+    """The likeliest readable candidate, its reading, the other readings, whether another place agrees or disagrees.
+
+    With what stands elsewhere in the document, a reading that is but another one misread or cut short speaks for that one.
+    """
     read_items = [(item, read(item.text)) for item in items]
     good = [(item, value) for item, value in read_items if value.value is not None]
     if not good:
         return None
 
+    def same(one: Normal[Any], other: Normal[Any]) -> bool:
+        return one.value == other.value or (echoes is not None and explains(str(one.value), str(other.value), echoes))
+
     def worth(pair: tuple[Found, Normal[Any]]) -> float:
         item, value = pair
-        alike = sum(1 for _, other in good if other.value == value.value)
+        alike = sum(1 for _, other in good if same(value, other))
+        alike -= sum(1 for _, other in good if other.value != value.value and same(other, value))
         ocr = 1.0 if item.ocr is None else 0.5 + item.ocr / 2
         return item.probability * ocr * (0.7 if value.repaired else 1.0) * alike
 
     item, value = max(good, key=worth)
     others = [v.value for i, v in good if i is not item and v.value != value.value]
     agreed = any(i is not item and v.value == value.value for i, v in good)
-    return item, value, [*others, *value.alternatives], agreed, bool(others)
+    disputed = any(not same(value, v) for _, v in good)
+    return item, value, [*others, *value.alternatives], agreed, disputed
 
 
 def build(builder: Builder, items: list[Found]) -> None:

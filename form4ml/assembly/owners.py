@@ -204,7 +204,8 @@ def _owner(builder: Builder, at: int, group: list[Block], alone: bool) -> None:
         ("ZIP", owner.address, "zip_code", places.zip_code),
     ):
         pointer = f"{base}/address/{name}" if target is owner.address else f"{base}/{name}"
-        got = best(items(label), read)
+        worded = label in ("OWNER_NAME", "TITLE") and len(items(label)) > 1
+        got = best(items(label), read, builder.echoes if worded else None)
         if got is None:
             optional = label in ("TITLE", "OTHER_TEXT")
             for one in items(label):
@@ -253,7 +254,7 @@ def _streets(builder: Builder, base: str, owner: Owner, group: list[Block]) -> N
             continue
         for name, (item, line) in zip(("street1", "street2"), read, strict=False):
             setattr(owner.address, name, line.value)
-            signals = signals_of(item, repaired=line.repaired is not None)
+            signals = signals_of(item, repaired=line.repaired not in (None, "trimmed"))
             builder.prove(f"{base}/address/{name}", item, signals=signals, alternatives=line.alternatives)
         if len(read) == 1:
             builder.missing(f"{base}/address/street2", "not-on-form")

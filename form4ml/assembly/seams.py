@@ -19,12 +19,15 @@ from form4ml.normalize.names import fold_loose, is_entity, tokens
 from form4ml.normalize.signatures import signature
 
 _TABLES = frozenset({"table1", "table2", "table1head", "table2head", "notes", "remarks"})
+_CROSSED = frozenset({"box", "owners"})
 _NEAR = 2  # tokens between two fragments of one name: a misread sign, a point
 _DOUBTFUL = 0.65
 _MARK = 3  # letters that a check mark may be read as
 _LONGEST = 3  # words of a name that went on
 _NAME = re.compile(r"[A-Z][A-Za-z'’-]{2,}")
 _FORM_WORDS = frozenset("director officer owner other check form filed title below specify give".split())
+_UNSURE = 0.8  # of a name that was tagged as another's
+_LEGAL = re.compile(r"(?:inc|corp|ltd|llc|lp|plc|co)\W*", re.I)
 _SUFFIX = re.compile(r"Jr\.?|Sr\.?|JR\.?|SR\.?|III|IV")
 _SHORT = re.compile(r"[A-Z][a-z]?\.?")
 
@@ -38,7 +41,9 @@ def settle(view: View, items: Sequence[Found]) -> list[Found]:
     signed = _signed_names(view, items)
     kept = _cut(view, kept, signed)
     kept = box_words.settled(view, kept, signed)
-    return [_torn(view, item, kept) if item.label == "ISSUER" else item for item in kept]
+    kept = [_torn(view, item, kept) if item.label == "ISSUER" else item for item in kept]
+    lent = {item.tokens[0] for item in kept if item.label == "ISSUER"}
+    return [_without_last(view, item, lent) for item in kept]
 
 
 def _after(items: Sequence[Found], item: Found, labels: tuple[str, ...], near: int) -> Found | None:
@@ -105,7 +110,7 @@ def _lone(view: View, item: Found, items: Sequence[Found]) -> Found:
 
 def _uncrossed(view: View, item: Found) -> Found:
     """A person's name without the cross of the box beside it: hardly anybody's middle name begins with X."""
-    if item.label != "OWNER_NAME" or item.part != "box" or len(item.tokens) < 3 or is_entity(item.text):
+    if item.label != "OWNER_NAME" or item.part not in _CROSSED or len(item.tokens) < 3 or is_entity(item.text):
         return item
     if view.tokens[item.tokens[-1]].text not in ("X", "x"):
         return item
@@ -131,11 +136,12 @@ def _goes_on(view: View, last: int, taken: set[int]) -> bool:
 
 def _cut(view: View, items: list[Found], signed: Sequence[str]) -> list[Found]:
     """The line of box 1 and 2 cut where the owner's name, known from elsewhere, ends."""
-    out = list(items)
-    for owner in [item for item in items if item.label == "OWNER_NAME" and item.part == "box"]:
+    out = [_street_of_names(item, items) for item in items]
+    for owner in [item for item in out if item.label == "OWNER_NAME" and item.part == "box"]:
         issuer = _after(items, owner, ("ISSUER",), 2)
         ticker = _after(items, owner, ("TICKER",), 2)
         if issuer is None and ticker is None:
+            out = _unparted(view, out, owner, signed)
             continue
         span = list(range(owner.tokens[0], (issuer or owner).tokens[-1] + 1))
         at = _behind_suffix(view, span, owner)
@@ -151,7 +157,47 @@ def _cut(view: View, items: list[Found], signed: Sequence[str]) -> list[Found]:
         place = next(n for n, item in enumerate(out) if item is owner)
         out[place : place + 1] = [first, second]
         out = [item for item in out if item is not issuer]
-    return out
+    return _ownerless(view, out, signed)
+
+
+def _street_of_names(item: Found, items: Sequence[Found]) -> Found:
+    """What stands right before the issuer and his symbol in one row is no street but the owner."""
+    if item.label != "STREET" or item.part != "box":
+        return item
+    issuer = _after(items, item, ("ISSUER",), 1)
+    named = issuer is not None and _after(items, issuer, ("TICKER",), 2) is not None
+    return replace(item, label="OWNER_NAME") if named and not any(c.isdigit() for c in item.text) else item
+
+
+def _unparted(view: View, items: list[Found], owner: Found, signed: Sequence[str]) -> list[Found]:
+    """An owner's name that goes on with a name when the owner is known to end before: no issuer was read but that."""
+    if any(item.label == "ISSUER" for item in items):
+        return items
+    at = _boundary(view, owner.tokens, len(owner.tokens), _witnesses(items, owner, signed))
+    if at is None or at == len(owner.tokens) or not _NAME.fullmatch(view.tokens[owner.tokens[at]].text):
+        return items
+    rest, last = owner.tokens[at:], owner.tokens[-1] + 1
+    if last < view.rows[owner.row].last and _LEGAL.fullmatch(view.tokens[last].text):
+        rest = [*rest, last]
+    place = next(n for n, item in enumerate(items) if item is owner)
+    first = found(view, "OWNER_NAME", owner.tokens[:at], owner.probability, "box", owner.opens)
+    second = found(view, "ISSUER", rest, owner.probability * _UNSURE, "box")
+    return [*items[:place], first, second, *items[place + 1 :]]
+
+
+def _ownerless(view: View, items: list[Found], signed: Sequence[str]) -> list[Found]:
+    """An issuer's name that begins with the whole of an owner's, while box 1 names nobody: both stand in it."""
+    if any(item.label == "OWNER_NAME" and item.part == "box" for item in items):
+        return items
+    for place, item in enumerate(items):
+        if item.label != "ISSUER" or item.part != "box":
+            continue
+        at = _boundary(view, item.tokens, 0, _witnesses(items, item, signed))
+        if at is not None and at < len(item.tokens) and _NAME.fullmatch(view.tokens[item.tokens[at]].text):
+            first = found(view, "OWNER_NAME", item.tokens[:at], item.probability, "box")
+            second = found(view, "ISSUER", item.tokens[at:], item.probability, "box")
+            return [*items[:place], first, second, *items[place + 1 :]]
+    return items
 
 
 def _behind_suffix(view: View, span: list[int], owner: Found) -> int | None:
@@ -228,13 +274,31 @@ def _word_boundary(view: View, span: list[int], issuer: Found | None) -> int | N
 
 
 def _torn(view: View, item: Found, items: Sequence[Found]) -> Found:
-    """A first word without its capital goes with the one or two letters before it."""
+    """A first word without its capital goes with the one or two letters before it, though they were taken for the owner's."""
     first = item.tokens[0]
-    if not re.match(r"[a-z]{3}", view.tokens[first].text) or first == 0:
+    if not re.match(r"[a-z]{3}", view.tokens[first].text):
         return item
-    before = view.tokens[first - 1]
-    if before.row != item.row or not _SHORT.fullmatch(before.text):
+    lender = next((one for one in items if _lends(view, one, item)), None)
+    if lender is not None:
+        return found(view, "ISSUER", [lender.tokens[-1], *item.tokens], item.probability, item.part, item.opens)
+    before = view.tokens[max(0, first - 1)]
+    if first == 0 or before.row != item.row or not _SHORT.fullmatch(before.text):
         return item
     if any(first - 1 in other.tokens for other in items if other is not item):
         return item
     return found(view, "ISSUER", [first - 1, *item.tokens], item.probability, item.part, item.opens)
+
+
+def _lends(view: View, owner: Found, issuer: Found) -> bool:
+    """Whether a person's name of three words, in the issuer's row or beside it, ends with the capital that he lacks."""
+    if owner.label != "OWNER_NAME" or owner.part != "box" or len(owner.tokens) < 3 or is_entity(owner.text):
+        return False
+    last = view.tokens[owner.tokens[-1]]
+    return _SHORT.fullmatch(last.text) is not None and abs(last.row - issuer.row) <= 1
+
+
+def _without_last(view: View, item: Found, lent: set[int]) -> Found:
+    """An owner's name without the letters that are the issuer's."""
+    if item.label != "OWNER_NAME" or item.tokens[-1] not in lent:
+        return item
+    return found(view, "OWNER_NAME", item.tokens[:-1], item.probability, item.part, item.opens)

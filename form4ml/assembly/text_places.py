@@ -26,6 +26,8 @@ BROKEN = re.compile(r"(?:stock|shares?|units?)|(?:.*\s)?(?:common|preferred|ordi
 
 # What the cell beside a title leaves in it.
 TITLE_WORDS = frozenset("class series common preferred ordinary stock shares share a b c 4 8 e".split())
+_CLASSED = re.compile(r"\bclass\s[a-z]\b.*\b(?:common|ordinary)\b", re.I)
+_BARE = re.compile(r"common(?:\s+(?:stock|shares?))?|ordinary\s+shares?", re.I)
 POINTED = re.compile(r"^(?:[A-Za-z]\.){2,}$")
 
 
@@ -65,6 +67,22 @@ def places_of(readings: Readings, fields: tuple[str, ...]) -> list[Place]:
     for place in out:
         place.words = words_of_value(readings, place.pointer, place.value, pitch)
     return out
+
+
+def classes_in(readings: Readings) -> bool:
+    """Whether titles of the tables name classes of common stock, one of them read for sure."""
+    for table in TABLES:
+        for at, row in enumerate(getattr(readings.filing, table)):
+            for name in ("security_title", "underlying_title"):
+                value = getattr(row, name)
+                if value and _CLASSED.search(value) and not doubtful(readings, f"/{table}/{at}/{name}"):
+                    return True
+    return False
+
+
+def is_bare(title: str) -> bool:
+    """Whether a title is common stock of no class."""
+    return _BARE.fullmatch(title) is not None
 
 
 def doubtful(readings: Readings, pointer: str) -> bool:

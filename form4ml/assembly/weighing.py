@@ -10,8 +10,6 @@ from form4ml.assembly.builder import Builder, Proof, get_at
 from form4ml.assembly.confidence import Calibration, Signals
 from form4ml.assembly.found import evidence_of
 from form4ml.assembly.misreadings import is_used, key, without_opening
-from form4ml.layout.view import View
-from form4ml.normalize.common_words import common, words_of
 from form4ml.normalize.names import fold
 from form4ml.normalize.usual_texts import USUAL, WORDS
 from form4ml.record import TABLES, Evidence, Filing
@@ -79,27 +77,6 @@ def _is_usual_text(pointer: str, value: str) -> bool:
 
 def _is_usual(name: str) -> bool:
     return not name or name in _LEGAL or is_used(name)
-
-
-class Echoes:
-    """What of a value's text stands elsewhere in its document: what was read twice alike was hardly misread."""
-
-    def __init__(self, view: View) -> None:
-        self._text = " ".join(token.text for token in view.tokens).lower()
-        self._counts = Counter(words_of(self._text))
-        self._usual = common()
-        self._repeated: dict[str, bool] = {}
-
-    def strange(self, text: str) -> int:
-        """How many of its words are strange to the document and to filings at large."""
-        return sum(1 for word in words_of(text) if self._counts[word] < 2 and word not in self._usual)
-
-    def repeated(self, text: str) -> bool:
-        """Whether it stands in the document more than once."""
-        if text not in self._repeated:
-            folded = text.strip(".,;:|()[] ").lower()
-            self._repeated[text] = len(folded) > 1 and self._text.count(folded) > 1
-        return self._repeated[text]
 
 
 class Told:
@@ -174,7 +151,7 @@ class Weigher:
 
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
-        self._echoes = Echoes(builder.view)
+        self._echoes = builder.echoes
         self._likes = Likes(builder.filing)
         self._told = Told(builder.filing)
         self._sound: dict[int, tuple[int, int]] = {}  # of each line asked for: its sound words, and those that tell
@@ -189,7 +166,7 @@ class Weigher:
         worded = name in _WORDED and isinstance(value, str)
         known = proof.signals.but(
             quality=self._builder.quality, odd=bool(_ODD.search(text)),
-            strange=self._echoes.strange(value if worded else text), repeated=self._echoes.repeated(text),
+            strange=self._echoes.strange(value if worded else text), repeated=self._echoes.repeated(value if worded else text, text),
             row_sure=sure, row_whole=whole, company=self._company(proof),
             lines=None if proof.signals.ocr is not None else self._lines(proof),
         )  # fmt: skip

@@ -20,6 +20,7 @@ _GLUED = re.compile(
 # Between the words: a line's hyphen and the space after it, a stray quote or bracket before a word, a point after a class.
 _WITHIN = (
     (re.compile(r"(?<=\w)-\s+(?=\w)"), "-"),
+    (re.compile(r"\$\s+(?=\$)"), ""),
     (re.compile(r"(?<![\w'’])['‘`{|\[](?=[A-Za-z])(?!\w+['’}\]])"), ""),
     (re.compile(r"\b(Class|Series)(?:\.\s?(?=[A-Z]\b)|\s+(?=[A-Z]\.\s))([A-Z])\.?(?=\s)"), r"\1 \2"),
 )

@@ -14,6 +14,8 @@ _WITHIN = (
     (re.compile(r"\b[lI|](?=st\b|ST\s+(?:ave|fl|street))", re.I), "1"),  # 1st
     (re.compile(r"^[Il|JT](?=ONE\b)"), ""),  # a rule of the form before the line
 )
+# A speck or a rule of the form behind a company's legal form, which ends its line.
+_STRAY = re.compile(r"(\b(?:inc|corp|ltd|llc|l\.p)\b\.?),?\s?[&|!a-z\d]$", re.I)
 _SPECK = re.compile(r"(?<=[a-z]{2})\.\s?(?=\d)", re.I)  # before a number: `Floor.11`
 _SHORT = re.compile(r"\b(?:st|no|ste|apt|bldg|fl|rm|ave|rd|blvd|dr|hwy|pl|sq|pkwy|ln|ct)\.\s?(?=\d)", re.I)
 
@@ -21,7 +23,8 @@ _SHORT = re.compile(r"\b(?:st|no|ste|apt|bldg|fl|rm|ave|rd|blvd|dr|hwy|pl|sq|pkw
 def street(text: str) -> Normal[str]:
     """One line of a street address; every other sign stays as it was read."""
     read = names.text(text)
-    line = (read.value or "").rstrip(" ,")
+    whole = (read.value or "").rstrip(" ,")
+    line = _STRAY.sub(r"\1", whole)
     if not line:
         return Normal(why=read.why or EMPTY)
     better = _CARE_OF.sub("c/o " if line[0].islower() else "C/O ", line)
@@ -31,5 +34,5 @@ def street(text: str) -> Normal[str]:
     if not _SHORT.search(better):
         better = _SPECK.sub(" ", better)
     if better == line:
-        return Normal(line)
+        return Normal(line, repaired="trimmed" if line != whole else None)
     return Normal(better, repaired="looks", alternatives=(line,))
