@@ -73,7 +73,7 @@ def test_an_empty_record() -> None:
 def test_a_point_read_for_a_comma() -> None:
     wrong = spoilt({"non_derivative_transactions/1/shares_owned_following": "10.600"})
     builder = corrected(wrong, {f"{ONE}/1/shares_owned_following": numbers("10600")})
-    is_mended(builder, f"{ONE}/1/shares_owned_following", 10600, "running-balance")
+    is_mended(builder, f"{ONE}/1/shares_owned_following", 10600, "whole-shares")  # and the balance bears it out
     assert builder.proofs[f"{ONE}/1/shares_owned_following"].alternatives == numbers("10.600")
 
 
@@ -145,7 +145,7 @@ def test_rows_printed_from_the_last_to_the_first_add_up_too() -> None:
 def test_an_exercise_tells_its_amount_in_both_tables() -> None:
     wrong = spoilt({"derivative_transactions/0/underlying_shares": "1.000", "derivative_transactions/0/shares": "2000"})
     builder = corrected(wrong, {f"{TWO}/0/underlying_shares": numbers("1000")})
-    is_mended(builder, f"{TWO}/0/underlying_shares", 1000, "pairs")
+    is_mended(builder, f"{TWO}/0/underlying_shares", 1000, "whole-shares")  # and its pair bears it out
     builder = corrected(spoilt({"derivative_transactions/0/underlying_shares": "1600"}))
     is_mended(builder, f"{TWO}/0/underlying_shares", 1000, "pairs")
 
@@ -206,7 +206,7 @@ def test_shares_that_the_rows_own_note_tells() -> None:
     rows = [trade(shares="1.997", notes={"shares": ["F1"]})]
     notes = [{"id": "F1", "text": "1,997 shares were withheld.", "shares": ["1997"]}]
     wrong = spoilt(non_derivative_transactions=rows, footnotes=notes)
-    is_mended(corrected(wrong, {f"{ONE}/0/shares": numbers("1997")}), f"{ONE}/0/shares", 1997, "told-in-note")
+    is_mended(corrected(wrong, {f"{ONE}/0/shares": numbers("1997")}), f"{ONE}/0/shares", 1997, "whole-shares")
 
 
 def test_a_code_by_its_side() -> None:

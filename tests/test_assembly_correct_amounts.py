@@ -10,7 +10,7 @@ from checks_samples import spoilt, trade
 from correct_samples import builder_of
 
 from form4ml.assembly.builder import Builder, get_at
-from form4ml.assembly.correct_amounts import as_many, grouped
+from form4ml.assembly.correct_amounts import as_many, grouped, owned_behind_rule
 from form4ml.assembly.correct_readings import Readings
 
 ONE, TWO = "/non_derivative_transactions/0", "/derivative_transactions/0"
@@ -72,3 +72,18 @@ def test_two_that_nothing_decides_are_doubted() -> None:
     assert doubts(second("28480", "28480")) == [False, False]
     assert doubts(second("100", "1000")) == [False, False]  # ten for one
     assert doubts(second("28480", "55", code="C")) == [False, False]  # a conversion has a rate
+
+
+def acquired(shares: str, owned: str, side: str = "A") -> Any:
+    row = trade(code="A", side=side, shares=shares, after=owned)
+    tables = {"non_derivative_transactions": [row], "derivative_transactions": [], "footnotes": []}
+    builder = builder_of(spoilt(tables))
+    owned_behind_rule(Readings(builder))
+    return get_at(builder.filing, f"{ONE}/shares_owned_following")
+
+
+def test_an_amount_owned_that_is_what_was_acquired_behind_a_stroke() -> None:
+    assert acquired("78667", "178667") == Decimal(78667)
+    assert acquired("78667", "178667", side="D") == Decimal(178667)
+    assert acquired("78667", "278667") == Decimal(278667)
+    assert acquired("67", "167") == Decimal(167)  # may well be by chance

@@ -36,3 +36,14 @@ def test_an_unread_day_stays_unread_where_another_trade_is_of_the_period_or_of_n
     assert get_at(early.filing, UNREAD) is None
     said = made(undecided={UNREAD: ("05/08", ["2024-05-08"])})
     assert get_at(said.filing, UNREAD) == "2024-05-08"  # what was read there goes first
+
+
+def test_a_month_alone_is_a_day_torn() -> None:
+    torn = corrected(spoilt({UNREAD[1:]: "2024-05"}))
+    assert torn.proofs[UNREAD].signals.contradicted
+    old = spoilt({UNREAD[1:]: "1999-05"})
+    for table in ("non_derivative_transactions", "derivative_transactions"):
+        for row in getattr(old, table):
+            row.transaction_date = "1999-05"
+    old.period_of_report, old.signatures[0].date = "1999-05", "1999-06-08"
+    assert not corrected(old).proofs[UNREAD].signals.contradicted

@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from checks_samples import spoilt, trade
-from correct_samples import corrected
+from correct_samples import builder_of, corrected
 
 from form4ml.assembly.builder import Builder, get_at
+from form4ml.assembly.correct_fractions import thousands
+from form4ml.assembly.correct_readings import Readings
 
 ONE = "/non_derivative_transactions"
 
@@ -35,13 +37,40 @@ def test_shares_whose_comma_was_read_as_a_point() -> None:
 
 def test_fractions_that_the_row_or_its_security_has_elsewhere() -> None:
     assert shares(made("18.421", "905.25")) == Decimal("18.421")
-    assert shares(made("18.421", "90500", trade(code="G", shares="3.125", after="7"))) == Decimal("18.421")
+    assert shares(made("18.421", "90500", trade(code="G", shares="3.25", after="7"))) == Decimal("18.421")
     assert shares(made("18.42", "90500")) == Decimal("18.42")  # no group of three
-    assert shares(made("18.421", "0")) == Decimal("18.421")  # nothing to know it by
 
 
-def test_an_amount_owned_is_but_doubted() -> None:
-    builder = made("500", "90.500")
-    pointer = f"{ONE}/0/shares_owned_following"
-    assert get_at(builder.filing, pointer) == Decimal("90.500")
-    assert builder.proofs[pointer].signals.contradicted
+OWNED = f"{ONE}/0/shares_owned_following"
+
+
+def test_an_amount_owned_is_but_doubted_beside_fractions_elsewhere() -> None:
+    builder = made("500", "90.500", trade(title="Units", code="G", shares="3.25", after="7.5"))
+    assert get_at(builder.filing, OWNED) == Decimal("90.500")
+    assert builder.proofs[OWNED].signals.contradicted
+
+
+def test_where_nothing_has_a_fraction_all_are_thousands() -> None:
+    builder = made("500", "90.500", trade(code="G", shares="1.250", after="17.375"))
+    assert get_at(builder.filing, OWNED) == 90500
+    assert not builder.proofs[OWNED].signals.supported  # it is no more than likely
+    assert get_at(builder.filing, f"{ONE}/1/shares") == 1250
+
+
+def test_points_that_outnumber_commas_and_fractions_are_commas() -> None:
+    builder = made("1.250", "90.500", trade(code="G", shares="17.375", after="3.25"))
+    assert (shares(builder), get_at(builder.filing, OWNED)) == (1250, 90500)
+
+
+def noted(text: str, *notes: str) -> Any:
+    row = trade(code="G", shares=text, after="1000")
+    tables = {"non_derivative_transactions": [row], "derivative_transactions": [], "footnotes": [{"id": one, "text": "Of a gift."} for one in notes]}  # fmt: skip
+    builder = builder_of(spoilt(tables))
+    builder.proofs[OWNED].found.text = "1,000"
+    thousands(Readings(builder))
+    return shares(builder)
+
+
+def test_a_fourth_place_that_names_a_note_is_its_mark() -> None:
+    assert noted("2.5732", "F1", "F2") == 2573
+    assert noted("2.5732", "F1") == Decimal("2.5732")

@@ -58,6 +58,20 @@ def test_common_stock_beside_classes_of_it_is_doubted() -> None:
     ones = ("Common Stock", "Class A Common Stock", "Class A Common Stock")
     assert doubted(told(ones=ones), "non_derivative_transactions")
     assert not doubted(told(ones=("Common Stock", "Common Stock")), "non_derivative_transactions")
-    assert not doubted(
-        told(ones=("Common Stock", "Common Stock", "Class A Common Stock")), "non_derivative_transactions"
-    )
+    assert not doubted(told(ones=("Class A Common Stock", "Common Stock")), "non_derivative_transactions")
+
+
+@pytest.mark.parametrize(
+    ("mended", "wrong"),
+    [("security_title", "security_title"), ("underlying_title", "underlying_title"), (None, "security_title")],
+)
+def test_no_derivative_is_what_underlies_it(mended: str | None, wrong: str) -> None:
+    row = Row(security_title="Class A Common Stock", underlying_title="Class A Common Stock")
+    builder = builder_of(Filing(derivative_transactions=[row]))
+    builder.view = text(("table2", "Table II")).view
+    at = "/derivative_transactions/0"
+    if mended:
+        builder.proofs[f"{at}/{mended}"].made_by = "corrected:usual-text"
+    titles(Readings(builder))
+    names = ("security_title", "underlying_title")
+    assert {name for name in names if builder.proofs[f"{at}/{name}"].signals.contradicted} == {wrong}

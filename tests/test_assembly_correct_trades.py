@@ -91,3 +91,24 @@ def test_other_trades_are_no_distributions(note: str, marked: tuple[str, ...], k
 def test_no_derivative_expires_in_table_i(side: str, price: str | None, code: str) -> None:
     [read] = codes_of(trade(code="E", side=side, price=price))  # type: ignore[arg-type]
     assert read == code
+
+
+def unpaid(code: str, side: str = "A", **known: Any) -> dict[str, Any]:
+    return trade(code=code, side=side, price="0") | known
+
+
+def codes_with(seconds: list[dict[str, Any]], *rows: dict[str, Any]) -> list[str | None]:
+    builder = corrected(spoilt({"non_derivative_transactions": list(rows), "derivative_transactions": seconds, "footnotes": []}))  # fmt: skip
+    return [row.transaction_code for row in builder.filing.non_derivative_transactions]
+
+
+def test_a_conversion_without_another_table_among_gifts_is_one() -> None:
+    assert codes_with([], unpaid("G", "D"), unpaid("C", "D")) == ["G", "G"]
+    assert codes_with([], unpaid("C"), unpaid("C")) == ["C", "C"]
+
+
+def test_a_gift_among_conversions_is_one() -> None:
+    second = trade(title="Class B Common Stock", code="C", side="D", price="0") | {"underlying_shares": "7"}
+    assert codes_with([second], unpaid("C"), unpaid("C"), unpaid("G")) == ["C", "C", "C"]
+    assert codes_with([second], unpaid("C"), unpaid("C"), unpaid("G", "D"))[2] == "G"
+    assert codes_with([second], unpaid("C"), unpaid("C"), unpaid("G", price_per_share="8.5"))[2] == "G"

@@ -251,3 +251,20 @@ def test_an_owner_named_twice_is_one() -> None:
     )
     [owner] = built(text(*lines))[0].filing.reporting_owners
     assert (owner.name, owner.address.city) == ("ALDEN RUTH B", "PORTLAND")
+
+
+def streets(*lines: str) -> tuple[str | None, str | None]:
+    rows = [("box", f"{{STREET:{line}}}") for line in lines]
+    [owner] = owners_of(text(("box", "{OWNER_NAME:ALDEN RUTH B}"), *rows)).filing.reporting_owners
+    return owner.address.street1, owner.address.street2
+
+
+def test_whose_care_it_is_in_comes_first_and_no_line_twice() -> None:
+    assert streets("12 QUAY STREET", "C/O HARBOR LIGHT") == ("C/O HARBOR LIGHT", "12 QUAY STREET")
+    assert streets("12 QUAY STREET", "12 Quay Street") == ("12 QUAY STREET", None)
+    assert streets("12 QUAY STREET", "FLOOR 2") == ("12 QUAY STREET", "FLOOR 2")
+
+
+def test_a_number_glued_to_a_city() -> None:
+    [owner] = owners_of(text(("box", "{OWNER_NAME:ALDEN RUTH B}"), ("box", "{CITY:DUBLIN2}"))).filing.reporting_owners
+    assert owner.address.city == "DUBLIN 2"

@@ -151,3 +151,9 @@ def test_a_capital_at_the_end_of_the_owner_is_the_issuers() -> None:
 
 def test_the_cross_of_the_owners_table_is_no_middle_name() -> None:
     assert cut(text(("owners", "{OWNER_NAME:ALDEN RUTH x}"))) == [("OWNER_NAME", "ALDEN RUTH")]
+
+
+def test_a_company_right_behind_a_person_is_the_issuer() -> None:
+    line = "{OWNER_NAME:ALDEN RUTH} 0 Rumble Inc. ig satus"
+    assert cut(text(("box", line))) == [("OWNER_NAME", "ALDEN RUTH 0"), ("ISSUER", "Rumble Inc.")]
+    assert cut(text(("box", "{OWNER_NAME:ALDEN RUTH} Rumble Director"))) == [("OWNER_NAME", "ALDEN RUTH")]

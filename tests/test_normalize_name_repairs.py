@@ -79,3 +79,54 @@ def test_the_month_of_the_box_beside_a_name_is_no_part_of_it() -> None:
 )
 def test_the_form_of_a_company_where_it_can_be_no_other(read: str, printed: str) -> None:
     assert legal(read) == printed
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("Thornbury Biotech X. L.P.", "Thornbury Biotech X, L.P."),
+        ("Zephyr Partners XII-A, LP.", "Zephyr Partners XII-A, L.P."),
+        ("Accel Associates LLC.", "Accel Associates L.L.C."),
+        ("Summit Capital Fund IV, L.P..", "Summit Capital Fund IV, L.P."),
+        ("SEVEN OAKS ASSOCIATES Vill, LLC", "SEVEN OAKS ASSOCIATES VIII, LLC"),
+        ("Vantage GP Lid", "Vantage GP Ltd"),
+        ("Alden Corp. LLC", "Alden Corp. LLC"),
+        ("Alden Fund VI, LP", "Alden Fund VI, LP"),
+    ],
+)
+def test_the_forms_of_funds(read: str, name: str) -> None:
+    assert owner(read, entity=True) == name
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("II Glimpse Group, Inc.", "Glimpse Group, Inc."),
+        ("Ill HIGHLAND FUND", "HIGHLAND FUND"),
+        ("TREACE CONCEPTS. INC.", "TREACE CONCEPTS, INC."),
+        ("Arcadium Lithium ple", "Arcadium Lithium plc"),
+        ("II-VI INC", "II-VI INC"),
+        ("Harbor Intl. Inc", "Harbor Intl. Inc"),
+    ],
+)
+def test_what_engines_make_of_issuers(read: str, name: str) -> None:
+    assert names.issuer(read).value == name
+
+
+@pytest.mark.parametrize(
+    ("read", "title"),
+    [
+        ("Chiet Financial Officer", "Chief Financial Officer"),
+        ("EVP, Chief Legal ofticer", "EVP, Chief Legal officer"),
+        ("EVP. General Counsel", "EVP, General Counsel"),
+        ("Vice Chairman and CFO.", "Vice Chairman and CFO"),
+        ("Corporate Controller 136", "Corporate Controller"),
+        ("Chief Tax Off.", "Chief Tax Off."),
+        ("SVP & Chief Credit Ofc", "SVP & Chief Credit Ofc"),
+        ("CEO", "CEO"),
+    ],
+)
+def test_titles_of_officers(read: str, title: str) -> None:
+    got = names.title(read)
+    assert got.value == title
+    assert (got.repaired is not None) == (read != title)

@@ -79,3 +79,15 @@ def test_what_is_whole_is_one(text: str) -> None:
 @pytest.mark.parametrize("read", ["fe ore", "Fe ore", "ae el", "oe ox"])
 def test_small_letters_of_no_word_are_no_nature(read: str) -> None:
     assert nature(read).value is None
+
+
+@pytest.mark.parametrize(
+    ("read", "value"),
+    [
+        ("Class | Shares", "Class I Shares"),
+        ("Class A Common, Stock", "Class A Common Stock"),
+        ("Common Stock, par value $ $0.01", "Common Stock, par value $0.01"),
+    ],
+)
+def test_signs_within_a_title(read: str, value: str) -> None:
+    assert nature(read).value == value

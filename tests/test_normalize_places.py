@@ -65,3 +65,8 @@ def test_zip_and_state() -> None:
 )
 def test_split(line: str, place: Place) -> None:
     assert split(line) == place
+
+
+def test_a_foreign_postal_code_fits_no_state() -> None:
+    assert zip_fits("VA", "23951") and zip_fits("VA", "23951-0001")
+    assert zip_fits("VA", "239517") is False

@@ -82,3 +82,23 @@ def test_an_attorney_to_his_principal() -> None:
     value = signature("Ann Poole, attorney in fact to Ruth Alden").value
     assert value is not None
     assert (value.agent, value.principal) == ("Ann Poole", "Ruth Alden")
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("Sital K, Mody", "Sital K. Mody"),
+        ("Alden Fund I, By: Ann Poole", "Alden Fund I, By: Ann Poole"),
+        ("isi Nicole Miller", "Nicole Miller"),
+        ("is. KEVIN WILLIAMS. Manager", "KEVIN WILLIAMS, Manager"),
+        ("SUMMIT PEAK GP LLC, Byi Ann Poole", "SUMMIT PEAK GP LLC, By: Ann Poole"),
+        ("Ann Poole, attorney-insfact", "Ann Poole, attorney-in-fact"),
+        ("Ann Poole, Attorney: fact for Ruth Alden", "Ann Poole, attorney-in-fact for Ruth Alden"),
+        ("Ann Poole, Attorney-in-Fact.for Ruth Alden", "Ann Poole, Attorney-in-Fact for Ruth Alden"),
+        ("Ann Poole, attorney in fact", "Ann Poole, attorney in fact"),
+    ],
+)
+def test_what_engines_make_of_a_signature(read: str, name: str) -> None:
+    got = signature(read).value
+    assert got is not None
+    assert got.name.casefold() == name.casefold()

@@ -16,6 +16,12 @@ from form4ml.normalize.streets import street
         ("P.O BOX 227", "P.O. BOX 227"),
         ("P,O, BOX 227", "P.O. BOX 227"),
         ("IONE MICROSOFT WAY", "ONE MICROSOFT WAY"),
+        ("C’O NBT BANCORP INC", "C/O NBT BANCORP INC"),
+        ("/O NBT BANCORP INC", "C/O NBT BANCORP INC"),
+        ("CO Zephyr Holdings LLC", "C/O Zephyr Holdings LLC"),
+        ("16] Mill Avenue", "161 Mill Avenue"),
+        ("17941 RE5EARCH BLVD.", "17941 RESEARCH BLVD."),
+        ("86 CHERRY ST.. SUITE 1826", "86 CHERRY ST. SUITE 1826"),
     ],
 )
 def test_what_engines_make_of_an_address(text: str, value: str) -> None:

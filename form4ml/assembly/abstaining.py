@@ -8,7 +8,9 @@ from collections import defaultdict
 from form4ml.assembly.builder import Builder, get_at, set_at
 from form4ml.record import ROW_FIELDS, TABLES, Evidence
 
-_SAYS_NOTHING = frozenset(("acquired_disposed", "direct_or_indirect", "nature_of_ownership", "underlying_title"))
+_AMOUNTS = frozenset(
+    ("shares", "transaction_total_value", "shares_owned_following", "value_owned_following", "underlying_shares", "underlying_value")
+)  # fmt: skip
 _MARK = re.compile(r"(?P<marks>/\w+/\d+/footnotes/\w+)/(?P<at>\d+)")
 
 
@@ -30,17 +32,24 @@ def abstain(builder: Builder, evidence: dict[str, Evidence], least: float) -> No
 
 
 def _empty_hollow_rows(builder: Builder, evidence: dict[str, Evidence]) -> None:
-    """Letters and natures of a row of which nothing else was read for sure say nothing, and may be a scrap of another's."""
+    """What is left of a row says nothing without a security, an amount or, of a trade, its code: a scrap of another's."""
     for table in TABLES:
         for at, row in enumerate(getattr(builder.filing, table)):
             left = {name for name in ROW_FIELDS[table] if getattr(row, name)}
-            if not left or not left <= _SAYS_NOTHING:
+            code = evidence.get(f"/{table}/{at}/transaction_code")
+            read = code is not None and not code.made_by.startswith("rule:")
+            if "security_title" in left or read or (left & _AMOUNTS and not _is_scrap(table, left)):
                 continue
             for name in left:
                 pointer = f"/{table}/{at}/{name}"
                 set_at(builder.filing, pointer, None)
                 builder.absent[pointer] = "abstained"
                 evidence.pop(pointer, None)
+
+
+def _is_scrap(table: str, left: set[str]) -> bool:
+    """Whether a row of trades has lost its day with its code and its security."""
+    return table.endswith("transactions") and "transaction_date" not in left
 
 
 def _in_list(pointer: str) -> bool:

@@ -200,5 +200,6 @@ def _side(builder: Builder, base: str, row: Row, raw: RawRow) -> None:
         side, pieces = next(iter(sides.items()))
         seen = side_by_place(builder.view, pieces[0])
         row.acquired_disposed = seen or side
-        signals = signals_of(pieces[0], agreed=seen == side, disputed=seen not in (None, side))
+        unread = row.shares is None and row.transaction_total_value is None
+        signals = signals_of(pieces[0], agreed=seen == side, disputed=seen not in (None, side), contradicted=unread)
         builder.prove(f"{base}/acquired_disposed", pieces[0], made_by="rule:sub-column", signals=signals)

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from form4ml.assembly.correct_readings import Readings, cut_short
 from form4ml.checks.decide import Choice
-from form4ml.checks.values import Placed, number, rows
+from form4ml.checks.values import Placed, number, rows, transactions
 from form4ml.record import TABLES
 
 _FIELDS = ("shares", "shares_owned_following", "underlying_shares")
 # Of 4,480 rows of Table II with these codes 59 are for another number of shares; of the other codes many more are.
 _FOR_ONE = frozenset("MADGIF")
+_TELLING = 100  # an amount that another one begins or ends with by no chance
 _MOST_FOR_ONE = 100
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _LIKE_A_RULE = "1479"  # what engines read an upright stroke as
@@ -32,6 +33,17 @@ def grouped(readings: Readings) -> None:
                 continue
             if readings.take(pointer, Choice(Decimal(rest.replace(",", "")), "rule-before-amount")):
                 proof.signals = proof.signals.but(supported=False)
+
+
+def owned_behind_rule(readings: Readings) -> None:
+    """Who acquires owns as much at least: an amount owned that is what was acquired behind a stroke is that amount."""
+    for placed in transactions(readings.filing):
+        row, pointer = placed.row, placed.at("shares_owned_following")
+        shares, owned = number(row.shares), number(row.shares_owned_following)
+        if row.acquired_disposed != "A" or not shares or not owned or shares < _TELLING:
+            continue
+        if _behind_rule(shares, owned) and not readings.is_supported(pointer):
+            readings.take(pointer, Choice(shares, "rule-before-amount"))
 
 
 def as_many(readings: Readings) -> None:

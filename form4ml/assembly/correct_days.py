@@ -11,12 +11,13 @@ from form4ml.assembly.correct_readings import Readings, one_sign_off
 from form4ml.checks import decide
 from form4ml.checks.days import TWO_DAYS_SINCE
 from form4ml.checks.decide import Choice
-from form4ml.checks.values import Placed, before, day, rows, transactions
+from form4ml.checks.values import Placed, before, day, is_of_old, rows, transactions
 from form4ml.record import Filing
 
 _PERIOD = "/period_of_report"
 _PROMPT, _PROMPT_OF_OLD = 10, 45  # days within which a form is signed, the holidays and a late filer's slack included
 _ENOUGH = 2  # rows of one day that tell it without a signature's date beside them
+_MONTH = 7  # signs of an ISO month
 _MOSTLY = 0.7  # likeness of what was read in box 3 to a date
 _PLANS_SINCE = "2000-10-23"  # the day on which Rule 10b5-1 took effect
 
@@ -28,8 +29,11 @@ def dates(readings: Readings) -> None:
     _signatures(readings, trades)
     _period(readings, trades)
     _unread_trade(readings, trades)
+    of_old = is_of_old(filing)
     for placed in trades:
         _trade(readings, placed, trades)
+        if not of_old and placed.row.transaction_date and len(placed.row.transaction_date) == _MONTH:
+            readings.contradict(placed.at("transaction_date"))  # its day was lost: none prints a month alone
     for placed in rows(filing, "derivative_transactions", "derivative_holdings"):
         _term(readings, placed)
     _original(readings)

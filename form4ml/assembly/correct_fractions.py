@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from form4ml.assembly.correct_readings import Readings
@@ -11,7 +13,47 @@ from form4ml.normalize.names import fold_loose
 
 _TRADED = ("shares", "underlying_shares")
 _FIELDS = (*_TRADED, "shares_owned_following")
+_THREE = 3  # figures before the point of an amount that may be thousands
 _PLACES = -3  # of a fraction that may be a group of three
+_POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+")  # whole, its comma read as a point, or a fraction of three places
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_WITH_MARK = re.compile(r"\d{1,3}\.\d{4}")  # a group of three with a note's mark, or a fraction of four places
+_FRACTION = re.compile(r"[\d,]+\.\d+")
+
+
+def thousands(readings: Readings) -> None:
+    """Where no amount of a filing has a fraction, three places behind a point are thousands behind a comma.
+
+    Likewise where points outnumber commas, unless a fraction stands behind thousands. On made-up filings read by a real
+    engine 241 of 244 were thousands, on real ones 19 of 19. A fourth place that names a note is its mark.
+    """
+    texts = dict(_texts(readings))
+    notes = {note.id for note in readings.filing.footnotes}
+    read = set(texts.values())
+    pointed = {text for text in read if _POINTED.fullmatch(text)}
+    marked = {text for text in read if _WITH_MARK.fullmatch(text) and f"F{text[-1]}" in notes}
+    grouped = {text for text in read if _GROUPED.fullmatch(text)}
+    with_fractions = {text for text in read if _FRACTION.fullmatch(text)} - pointed - marked
+    certain = any(len(text.split(".")[0]) > _THREE for text in with_fractions)
+    if certain or (with_fractions and len(pointed) <= max(1, len(grouped) + len(with_fractions))):
+        return
+    for pointer, text in texts.items():
+        digits = text if text in pointed else text[:-1] if text in marked and grouped | pointed else None
+        if digits is None or readings.is_supported(pointer):
+            continue
+        if readings.take(pointer, Choice(Decimal(digits.replace(".", "")), "whole-shares")):
+            proof = readings.proof(pointer)
+            if proof is not None:
+                proof.signals = proof.signals.but(supported=False)
+
+
+def _texts(readings: Readings) -> Iterator[tuple[str, str]]:
+    """The amounts of the tables as they were read, the letter of the next column left out."""
+    for placed in rows(readings.filing):
+        for field in _FIELDS:
+            proof = readings.proof(placed.at(field))
+            if proof is not None and not proof.signals.inferred and getattr(placed.row, field) is not None:
+                yield placed.at(field), re.sub(r"\s?[/|\]]?\s?[AD]?$", "", proof.found.text.strip(" |]"))
 
 
 def fractions(readings: Readings) -> None:

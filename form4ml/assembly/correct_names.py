@@ -63,6 +63,7 @@ def owner_names(readings: Readings) -> None:
         pointer = f"/reporting_owners/{at}/name"
         if not owner.name:
             continue
+        _borne_out(readings, pointer, owner.name)
         others = readings.of(pointer, owner.name)[1:]
         bare = [one for one in others if owner.name[0] in _STROKES and one.casefold() == owner.name[1:].casefold()]
         if len(bare) == 1:
@@ -73,6 +74,15 @@ def owner_names(readings: Readings) -> None:
             readings.take_from(pointer, Choice(mended.pop(), "same-owner"))
         elif is_entity(owner.name) and not _as_typed(readings):
             _like_elsewhere(readings, pointer, owner.name, words)
+
+
+def _borne_out(readings: Readings, pointer: str, name: str) -> None:
+    """A name whose strokes were mended into a number is none the worse for it where another place has it whole."""
+    proof = readings.proof(pointer)
+    if proof is None or not proof.signals.repaired or not is_entity(name):
+        return
+    if readings.builder.echoes.repeated(name, proof.found.text):
+        proof.signals = proof.signals.but(repaired=False, disputed=False, agreed=True)
 
 
 def issuer_name(readings: Readings) -> None:
@@ -87,6 +97,8 @@ def issuer_name(readings: Readings) -> None:
         _like_elsewhere(readings, pointer, name, Words(readings.builder.view))
     name, symbol = readings.filing.issuer.name or name, readings.filing.issuer.trading_symbol
     if symbol and symbol.isalpha() and len(symbol) > 1 and not _spells(symbol, name):
+        if name[0].islower() and not _as_typed(readings):
+            readings.contradict(pointer)  # its capital was lost
         ways = {way for way in _misread(name) if _spells(symbol, way)}
         if len(ways) == 1:
             readings.take(pointer, Choice(ways.pop(), "symbol-spelled"))
@@ -105,8 +117,15 @@ def _said_once(name: str) -> str | None:
 
 def symbol_of_issuer(readings: Readings) -> None:
     """Symbols are letters: a figure is the letter that the issuer's name has there, and a bracket before it none of them."""
-    pointer, symbol, name = "/issuer/trading_symbol", readings.filing.issuer.trading_symbol, readings.filing.issuer.name
-    if not symbol or not name or not symbol.isalnum() or _as_typed(readings):
+    pointer, symbol = "/issuer/trading_symbol", readings.filing.issuer.trading_symbol
+    name = readings.filing.issuer.name
+    if not symbol or not symbol.isalnum() or _as_typed(readings):
+        return
+    # Of 4,668 real symbols 14 are in small letters, of those read so most are misread.
+    odd = symbol.islower() or not (symbol.isupper() or (name and _spells(symbol, name)))
+    if odd or (not name and not symbol.isalpha()):
+        readings.contradict(pointer)
+    if not name or not symbol.isupper():
         return
     if any(sign.isdigit() for sign in symbol):
         ways = {way for way in _lettered(symbol.upper()) if _spells(way, name)}

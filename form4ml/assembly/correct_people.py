@@ -8,12 +8,14 @@ from form4ml.assembly.correct_readings import Readings
 from form4ml.checks import decide
 from form4ml.checks.decide import Choice
 from form4ml.checks.values import rows
+from form4ml.normalize.common_words import common
 from form4ml.normalize.names import same_owner
 from form4ml.normalize.places import candidates, zip_fits
 from form4ml.record import Owner
 
 _LOOKS_LIKE = {"1": "74", "2": "73", "3": "85", "4": "1", "5": "36", "6": "58", "7": "12", "8": "36", "9": "0"}
 _LETTERS = str.maketrans("01", "OI")
+_STROKES = "Il1|J/![]"
 _NOTES_LOST = 2  # notes at the end that may have been missed
 
 
@@ -51,10 +53,30 @@ def addresses(readings: Readings) -> None:
     """States and postal codes of each owner; a code that several owners share bears itself out."""
     for at, owner in enumerate(readings.filing.reporting_owners):
         _address(readings, at, owner)
+        _city(readings, at, owner)
     zips = [owner.address.zip_code for owner in readings.filing.reporting_owners]
     for at, zip_code in enumerate(zips):
         if zip_code is not None and zips.count(zip_code) > 1:
             readings.support(f"/reporting_owners/{at}/address/zip_code")
+
+
+def _city(readings: Readings, at: int, owner: Owner) -> None:
+    """A stroke before a city is a rule of the form, where another place of the document has the city without it."""
+    pointer, city = f"/reporting_owners/{at}/address/city", owner.address.city
+    if not city or city[0] not in _STROKES:
+        return
+    bare = [one for one in readings.of(pointer, city)[1:] if one.casefold() == city[1:].casefold()]
+    if not bare:
+        return
+    if readings.builder.echoes.repeated(bare[0], city) or (_usual(bare[0]) and not _usual(city)):
+        readings.take_from(pointer, Choice(bare[0], "rule-before-name"))
+    else:
+        readings.contradict(pointer)
+
+
+def _usual(city: str) -> bool:
+    """Whether its first word is one of many filings."""
+    return city.split()[0].casefold() in common()
 
 
 def _address(readings: Readings, at: int, owner: Owner) -> None:

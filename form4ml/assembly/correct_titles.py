@@ -9,6 +9,7 @@ from form4ml.assembly.correct_readings import Readings
 from form4ml.assembly.misreadings import key
 from form4ml.assembly.text_places import classes_in, is_bare, take
 from form4ml.checks.values import Placed, rows
+from form4ml.normalize.names import fold
 from form4ml.record import TABLES
 
 _UNITS = re.compile(r"restricted\s+(?:stock|share)\s+(units?)", re.I)
@@ -23,7 +24,6 @@ def titles(readings: Readings) -> None:
     words: Words | None = None
     classed = classes_in(readings)
     placed_rows = [placed for table in TABLES for placed in rows(readings.filing, table)]
-    bare = [placed.at(name) for placed in placed_rows for name in _FIELDS if is_bare(getattr(placed.row, name) or "")]
     for placed in placed_rows:
         for name in _FIELDS:
             title, pointer = getattr(placed.row, name), placed.at(name)
@@ -36,8 +36,22 @@ def titles(readings: Readings) -> None:
             elif second and _NO_UNITS.fullmatch(title):
                 words = words or Words(readings.builder.view)
                 _as_units(readings, placed, title, words)
-            elif classed and pointer in bare and len(bare) * 2 < len(placed_rows):
+            elif classed and is_bare(title):
                 readings.contradict(pointer)
+        if placed.table.startswith("derivative"):
+            _same_of_both(readings, placed)
+
+
+def _same_of_both(readings: Readings, placed: Placed) -> None:
+    """No derivative security is the one underlying it: of 7,500 rows 30 say so, of classes 4."""
+    title, under = placed.row.security_title, placed.row.underlying_title
+    if not title or not under or fold(title) != fold(under):
+        return
+    here, there = (readings.proof(placed.at(name)) for name in _FIELDS)
+    # The column that is wider in print is read better: it is the derivative's that is wrong, if the other was not mended.
+    wrong = there if there is not None and here is not None and here.made_by == "tagged" != there.made_by else here
+    if wrong is not None:
+        wrong.signals = wrong.signals.but(supported=False, contradicted=True)
 
 
 def _ended(readings: Readings, pointer: str, title: str, words: Words) -> None:

@@ -76,6 +76,34 @@ def code_of_derivatives(readings: Readings) -> None:
             readings.contradict(pointer)
 
 
+def gift_or_conversion(readings: Readings) -> None:
+    """G and C look alike: a conversion shows in Table II too, and one unpaid row among several is like the others."""
+    converted = any(placed.row.transaction_code == "C" for placed in rows(readings.filing, "derivative_transactions"))
+    days: dict[tuple[str, str | None, str | None], list[Placed]] = {}
+    for placed in transactions(readings.filing):
+        row = placed.row
+        if row.transaction_code in ("C", "G") and not number(row.price_per_share):
+            days.setdefault((placed.table, row.transaction_date, row.acquired_disposed), []).append(placed)
+    given = any(placed.row.transaction_code == "G" for group in days.values() for placed in group)
+    for (table, _, side), group in days.items():
+        first = not table.startswith("derivative")
+        gifts = [placed for placed in group if placed.row.transaction_code == "G"]
+        conversions = [placed for placed in group if placed.row.transaction_code == "C"]
+        if first and given and not converted:
+            for placed in conversions:
+                _unlike(readings, placed.at("transaction_code"), "G")
+        elif converted and len(conversions) > len(gifts) > 0 and side == ("A" if first else "D"):
+            for placed in gifts:
+                _unlike(readings, placed.at("transaction_code"), "C")
+
+
+def _unlike(readings: Readings, pointer: str, code: str) -> None:
+    """Put the other code in its place; it is no more than likely."""
+    proof = readings.proof(pointer)
+    if readings.take(pointer, Choice(code, "gift-or-conversion")) and proof is not None:
+        proof.signals = proof.signals.but(supported=False)
+
+
 def _by_column_alone(readings: Readings, placed: Placed) -> bool:
     """Whether a side was told by its sub-column only, while the code was read straight."""
     side, code = readings.proof(placed.at("acquired_disposed")), readings.proof(placed.at("transaction_code"))

@@ -24,6 +24,8 @@ _FLAGS = {
 _MARKED = ("is_director", "is_ten_percent_owner")  # officers and others are told by their titles in the table
 _ONE_BOX = 3  # rows that a name in box 1 may run over
 _IN_WORDS = re.compile(r"\W*(?:director|officer|10%|ten|other)\W*", re.I)
+_NUMBERED = re.compile(r"(?<=[A-Za-z]{4})(?=\d{1,2}$)")  # Dublin 2
+_CARE_OF = re.compile(r"c/o\s|care\s+of\s|%\s", re.I)
 _ADDRESS = ("STREET", "CITY", "STATE", "ZIP")
 # What heads the table of owners, and what heads Table I.
 _TABLE_HEAD = re.compile(r"reporting\s*owner\s*name|^\W*reporting\s*owners\W*$|relationships\b", re.I)
@@ -241,7 +243,7 @@ def _specified(group: list[Block]) -> None:
 
 def _city(text: str) -> Normal[str]:
     read = names.text(text)
-    value = read.value.rstrip(" ,.") if read.value else None
+    value = _NUMBERED.sub(" ", read.value.rstrip(" ,.")) if read.value else None
     return Normal(value or None, None if value else "nothing there")
 
 
@@ -249,7 +251,7 @@ def _streets(builder: Builder, base: str, owner: Owner, group: list[Block]) -> N
     """The table prints a street a line; box 1 runs both together."""
     for block in group:
         lines = block.values.get("STREET", [])
-        read = [(item, line) for item in lines if (line := street(item.text)).value]
+        read = _in_order([(item, line) for item in lines if (line := street(item.text)).value])
         if not read:
             continue
         for name, (item, line) in zip(("street1", "street2"), read, strict=False):
@@ -261,6 +263,14 @@ def _streets(builder: Builder, base: str, owner: Owner, group: list[Block]) -> N
         return
     builder.missing(f"{base}/address/street1", "unreadable")
     builder.missing(f"{base}/address/street2", "unreadable")
+
+
+def _in_order(lines: list[tuple[Found, Normal[str]]]) -> list[tuple[Found, Normal[str]]]:
+    """Lines of an address, each once, the one of whose care it is in before the others."""
+    once: dict[str, tuple[Found, Normal[str]]] = {}
+    for item, line in lines:
+        once.setdefault(names.fold_loose(line.value or ""), (item, line))
+    return sorted(once.values(), key=lambda pair: not _CARE_OF.match(pair[1].value or ""))
 
 
 def _flags(builder: Builder, base: str, owner: Owner, group: list[Block], shared: bool) -> None:

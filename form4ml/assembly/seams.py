@@ -26,6 +26,7 @@ _MARK = 3  # letters that a check mark may be read as
 _LONGEST = 3  # words of a name that went on
 _NAME = re.compile(r"[A-Z][A-Za-z'’-]{2,}")
 _FORM_WORDS = frozenset("director officer owner other check form filed title below specify give".split())
+_LONGEST_ISSUER = 6  # tokens of a company's name
 _UNSURE = 0.8  # of a name that was tagged as another's
 _LEGAL = re.compile(r"(?:inc|corp|ltd|llc|lp|plc|co)\W*", re.I)
 _SUFFIX = re.compile(r"Jr\.?|Sr\.?|JR\.?|SR\.?|III|IV")
@@ -173,6 +174,13 @@ def _unparted(view: View, items: list[Found], owner: Found, signed: Sequence[str
     """An owner's name that goes on with a name when the owner is known to end before: no issuer was read but that."""
     if any(item.label == "ISSUER" for item in items):
         return items
+    behind = _company_behind(view, owner)
+    if behind is not None:
+        whole, company = behind
+        place = next(n for n, item in enumerate(items) if item is owner)
+        first = found(view, "OWNER_NAME", whole, owner.probability, "box", owner.opens)
+        second = found(view, "ISSUER", company, owner.probability * _UNSURE, "box")
+        return [*items[:place], first, second, *items[place + 1 :]]
     at = _boundary(view, owner.tokens, len(owner.tokens), _witnesses(items, owner, signed))
     if at is None or at == len(owner.tokens) or not _NAME.fullmatch(view.tokens[owner.tokens[at]].text):
         return items
@@ -183,6 +191,27 @@ def _unparted(view: View, items: list[Found], owner: Found, signed: Sequence[str
     first = found(view, "OWNER_NAME", owner.tokens[:at], owner.probability, "box", owner.opens)
     second = found(view, "ISSUER", rest, owner.probability * _UNSURE, "box")
     return [*items[:place], first, second, *items[place + 1 :]]
+
+
+def _company_behind(view: View, owner: Found) -> tuple[list[int], list[int]] | None:
+    """A person's tokens, an initial behind them included, and those of a company's whole name right behind him in his row."""
+    if is_entity(owner.text) or len(owner.tokens) < 2:
+        return None
+    row, at = view.rows[owner.row], owner.tokens[-1] + 1
+    whole = list(owner.tokens)
+    if at < row.last and re.fullmatch(r"[A-Z0]\.?", view.tokens[at].text):
+        whole.append(at)
+        at += 1
+    run: list[int] = []
+    while at < row.last and len(run) < _LONGEST_ISSUER:
+        text = view.tokens[at].text
+        run.append(at)
+        if len(run) > 1 and _LEGAL.fullmatch(text):
+            return whole, run
+        if not _NAME.fullmatch(text) and text not in (",", "&"):
+            return None
+        at += 1
+    return None
 
 
 def _ownerless(view: View, items: list[Found], signed: Sequence[str]) -> list[Found]:

@@ -25,6 +25,8 @@ _WORDED = frozenset(
     ("name", "officer_title", "other_text", "street1", "street2", "city",
      "security_title", "underlying_title", "nature_of_ownership")
 )  # fmt: skip
+_AMOUNTS = frozenset(("shares", "shares_owned_following", "underlying_shares"))
+_UNPARTED = re.compile(r"\d{4,}|\d{1,3}\.\d{4}")
 # Figures as forms print them: dates, amounts, prices, note marks, zips, phone and rule numbers.
 _FIGURES = re.compile(
     r"\(?\$?\d{1,3}(?:,\d{3})*(?:\.\d+)?%?[).,;:]*|\d{1,2}/\d{1,2}/\d{2,4}[,.]?|\(?\d+[a-z]?\)|\d{4,5}(?:-\d{4})?[,.;]?"
@@ -53,6 +55,18 @@ _SIGNER = re.compile(
 )
 
 
+# A house and its street, a suite or a floor behind it; a box; whose care it is in.
+_ADDRESS = re.compile(
+    r"(?:\d[\w-]*|one|two|three|four|five)(?:\s[\w.'&-]+){0,4}\s"
+    r"(?:street|st|road|rd|avenue|ave|drive|dr|court|ct|lane|ln|way|boulevard|blvd|plaza|place|pl|parkway|pkwy|square|circle|"
+    r"center|centre|highway|hwy|broadway|row|terrace|pike|loop|trail|pass|park)\b\.?(?:\s(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\b\.?)?"
+    r"(?:,?\s(?:suite|ste|floor|fl|unit|room|rm|apt|building|bldg|\d+(?:st|nd|rd|th))\b\.?(?:\s[\w-]+){0,4})*|"
+    r"(?:suite|ste|floor|unit|room)\.?\s[\w-]+|\d+(?:st|nd|rd|th)\sfloor|p\.?\s?o\.?\sbox\s\d+|"
+    r"c/o\s.+\b(?:inc|corp|corporation|company|co|ltd|llc|l\.?p|partners|holdings?|group|capital|trust|bank|plc)\b[.,]?",
+    re.I,
+)
+
+
 def _may_stand(text: str) -> bool | None:
     """Whether a word, figure or date is sound as read; None where a name could look so."""
     bare = key(text)
@@ -65,14 +79,23 @@ def _may_stand(text: str) -> bool | None:
     return None if _NAME.fullmatch(text) else False
 
 
+def _is_odd(name: str, text: str) -> bool:
+    """Whether signs stand in a text that no such value holds, or an amount has thousands that nothing parts."""
+    return bool(_ODD.search(text)) or (name in _AMOUNTS and bool(_UNPARTED.fullmatch(text.strip())))
+
+
 def _letters(text: str) -> str:
     """A text's letters and figures, without the signs and titles of a signature."""
     return key(_SIGNED.sub("", text))
 
 
 def _is_usual_text(pointer: str, value: str) -> bool:
-    """Whether many filers use it: of a signature, whether it has the shape of one."""
-    return bool(_SIGNER.match(value)) if pointer.startswith("/signatures/") else fold(value) in _USUAL
+    """Whether many filers use it: of a signature and of a line of an address, whether it has the shape of one."""
+    if pointer.startswith("/signatures/"):
+        return bool(_SIGNER.match(value))
+    if pointer.endswith(("/street1", "/street2")):
+        return bool(_ADDRESS.fullmatch(value))
+    return fold(value) in _USUAL
 
 
 def _is_usual(name: str) -> bool:
@@ -165,7 +188,7 @@ class Weigher:
         value = get_at(self._builder.filing, pointer)
         worded = name in _WORDED and isinstance(value, str)
         known = proof.signals.but(
-            quality=self._builder.quality, odd=bool(_ODD.search(text)),
+            quality=self._builder.quality, odd=_is_odd(name, text),
             strange=self._echoes.strange(value if worded else text), repeated=self._echoes.repeated(value if worded else text, text),
             row_sure=sure, row_whole=whole, company=self._company(proof),
             lines=None if proof.signals.ocr is not None else self._lines(proof),

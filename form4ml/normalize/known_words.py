@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from form4ml.normalize.common_words import common
 from form4ml.normalize.values import Normal
 
 _KNOWN = frozenset(
@@ -25,9 +26,24 @@ _KNOWN = frozenset(
     membership operating sciences advisors advisers international parallel affiliates institutional expansion
     infrastructure entrepreneurs offshore overseas""".split()
 )
-_BY_SIZE: dict[int, tuple[str, ...]] = {}
-for _word in sorted(_KNOWN):
-    _BY_SIZE[len(_word)] = (*_BY_SIZE.get(len(_word), ()), _word)
+_OFFICES = frozenset(
+    """president officer chief executive financial senior director general counsel operating secretary treasurer chairman
+    accounting manager corporate technology marketing development medical commercial administrative operations people
+    scientific information strategy revenue legal resources human controller principal investment business sales global
+    compliance product banking lending credit supply chain research regional member board interim founder partner america
+    international services strategic customer digital engineering security affairs growth transformation exploration
+    communications innovation manufacturing relations regulatory sustainability""".split()
+)
+
+
+def _by_size(words: frozenset[str]) -> dict[int, tuple[str, ...]]:
+    sizes: dict[int, tuple[str, ...]] = {}
+    for one in sorted(words):
+        sizes[len(one)] = (*sizes.get(len(one), ()), one)
+    return sizes
+
+
+_BY_SIZE, _OFFICES_BY_SIZE = _by_size(_KNOWN), _by_size(_OFFICES)
 
 _WORD = re.compile(r"[A-Za-z!|01][A-Za-z!|01-]{3,}")
 _ALIKE = [set(group) for group in ("il1!|tjf", "o0ceaq", "mnrhu", "vyw", "bh6", "s5", "gq9y", "kx", "pr", "dcl")]
@@ -79,15 +95,29 @@ def is_known(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def word(read: str) -> str:
     """The known word that was printed, where exactly one is near enough; else the word as read."""
+    return _nearest(read, _KNOWN, _BY_SIZE)
+
+
+def offices(text: str) -> str:
+    """An officer's title with the garbled words of offices made whole; a word that any filer uses stays as read."""
+    return _WORD.sub(lambda m: m[0] if m[0].lower() in common() else _nearest(m[0], _OFFICES, _OFFICES_BY_SIZE), text)
+
+
+def _nearest(read: str, known_words: frozenset[str], by_size: dict[int, tuple[str, ...]]) -> str:
     low = read.lower()
-    if len(low) < 4 or low in _KNOWN or (low.endswith("s") and low[:-1] in _KNOWN) or low + "s" in _KNOWN:
+    if (
+        len(low) < 4
+        or low in known_words
+        or (low.endswith("s") and low[:-1] in known_words)
+        or low + "s" in known_words
+    ):
         return read
     near: list[tuple[float, str]] = []
     for size in range(len(low) - 1, len(low) + 3):
         if size < 5:
             continue
         reach = 1.0 if size < 7 else 1.5 if size < 9 else 2.0
-        near += [(d, known) for known in _BY_SIZE.get(size, ()) if (d := distance(low, known)) <= reach]
+        near += [(d, known) for known in by_size.get(size, ()) if (d := distance(low, known)) <= reach]
     near.sort()
     if not near or (len(near) > 1 and near[1][0] - near[0][0] < 0.5):
         return read

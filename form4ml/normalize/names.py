@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from form4ml.normalize import name_repairs
 from form4ml.normalize.keys import squeeze, typography
+from form4ml.normalize.known_words import offices
 from form4ml.normalize.values import EMPTY, Normal
 
 # Marks of an entity, each a whole word. A person's name holds none of them.
@@ -44,6 +45,10 @@ _TRAILING = re.compile(r"[\s|_~*`\[{(<:;,=^—-]+$")
 _LAST_NAME = re.compile(
     r"^(\s*[^\s,\d]+(?:\s[^\s,\d]+)?)\s?,\s+(?=[^\W\d_])(?!(?:JR|SR|II|III|IV|MD|PHD|ESQ)\b)", re.IGNORECASE
 )
+# What ends a title and is none of it: a full stop behind a whole word, a number of the box beside it.
+_FULL_STOP = re.compile(r"(?<=\b[A-Z]{3})\.$|(?<=[a-z]{6})\.$")
+_NUMBER_BEHIND = re.compile(r"(?<=[A-Za-z]{4})\s\d{2,3}$")
+_RANKED = re.compile(r"(?<=\b[ESA]VP)\.(?=\s[A-Z])|(?<=\bCEO)\.(?=\s[A-Z])|(?<=\bCFO)\.(?=\s[A-Z])")
 _LONGEST = 300
 
 
@@ -117,7 +122,11 @@ def _repaired(raw: str, bare: str, repair: Callable[[str], str]) -> Normal[str]:
 
 def title(raw: str) -> Normal[str]:
     """An officer's title as printed; the box's own legend is left out."""
-    return text(re.sub(r"\(\s*(?:give title|specify)\s*(?:below)?\s*\)?", " ", raw, flags=re.IGNORECASE))
+    read = text(re.sub(r"\(\s*(?:give title|specify)\s*(?:below)?\s*\)?", " ", raw, flags=re.IGNORECASE))
+    if read.value is None:
+        return read
+    better = _NUMBER_BEHIND.sub("", _FULL_STOP.sub("", _RANKED.sub(",", offices(read.value))))
+    return read if better == read.value else Normal(better, repaired="known-word", alternatives=(read.value,))
 
 
 def fold(raw: str) -> str:

@@ -21,6 +21,8 @@ _GLUED = re.compile(
 _WITHIN = (
     (re.compile(r"(?<=\w)-\s+(?=\w)"), "-"),
     (re.compile(r"\$\s+(?=\$)"), ""),
+    (re.compile(r"(?<=\b[Cc]lass )[|l!](?=\s)"), "I"),
+    (re.compile(r"\b(Common|Preferred|Ordinary),\s(?=(?:Stock|Shares?)\b)", re.I), r"\1 "),
     (re.compile(r"(?<![\w'’])['‘`{|\[](?=[A-Za-z])(?!\w+['’}\]])"), ""),
     (re.compile(r"\b(Class|Series)(?:\.\s?(?=[A-Z]\b)|\s+(?=[A-Z]\.\s))([A-Z])\.?(?=\s)"), r"\1 \2"),
 )

@@ -104,7 +104,7 @@ def zip_fits(state: str | None, zip_code: str | None) -> bool | None:
         return None
     state, zip_code = state.strip().upper(), zip_code.strip().upper()
     if state in ZIPS:
-        if not re.fullmatch(r"\d{5}(?:[ -]?\d{0,4})?", zip_code):
+        if not re.fullmatch(r"\d{5}(?:-\d{0,4}| ?\d{4})?", zip_code):
             return False
         return any(low <= int(zip_code[:3]) <= high for low, high in ZIPS[state])
     if state in PLACES and re.fullmatch(r"A\d|B0", state):

@@ -164,25 +164,47 @@ _GLUED_FOR = re.compile(r"(?<=[Aa]ttorney)for(?=[A-Z])")
 _IN_FACT = re.compile(r"(?<=[Aa]ttorney)([-\s]*)[\[(Iil1|!\\]{1,2}n?([-\s]*)([FfPt])act\b")
 _SPECK_IN_FACT = re.compile(r"(?<=[Aa]ttorney-)([Ii]n-)(?:[\w\\|]\s)?\s*(?=[Ff]act\b)")
 _STUCK_SIGN = re.compile(r"^[\s({\[‘'’/\\|]*s[/LJIl1|]?(?=[A-Z][a-z])")
-_INITIAL_COLON = re.compile(r"(?<![^\W_])([A-Z])\s?[:;](?=\s[A-Z][a-z])")
+_INITIAL_COLON = re.compile(r"(?<![^\W_])([A-Z])\s?[:;](?=\s[A-Z][a-z])|(?<=[a-z]\s)([A-HJ-UWYZ]),(?=\s[A-Z][a-z])")
+# The sign `/s/` read as letters, right before a name; and `By:` with its colon read as a letter.
+_LETTERED_SIGN = re.compile(r"^(?:[ijlI/][sS][iIlf.,!/]\.?|[sS][!|])\s+(?=[A-Z][\w.])")
+_BY_COLON = re.compile(r"(?<![^\W_])([Bb]y)[i;l!1](?=\s[A-Z])")
+# A point for the comma before what a signer is.
+_BEFORE_CAPACITY = re.compile(
+    r"(?<=[^\W\d_]{3})\.(?=\s(?:Manager|Managing|Partner|Trustee|Director|President|Authorized|Attorney|Member|Secretary|General|its|as|Name:|Title:))"
+)
+_GARBLED_FACT = re.compile(r"\b([Aa])ttorney[\s:;.,~=_-]{0,2}(?:[iIl1][nm][sz.,:;_~=]?)?[\s:;.,~=_-]{0,2}([Ff])act\b")
+_PROPER_FACT = re.compile(r"[Aa]ttorney[\s-]+[Ii]n[\s-]+[Ff]act|[Aa]ttorneyinfact")
+_FACT_FOR = re.compile(r"(?<=[Ff]act)[.,:;](?=for\s)")
 _SMALL_END = re.compile(r"(?<=[\w.])\s+(?!jr|sr|md|esq|inc|llc|llp|ltd|lp|co|poa|fact|cpa|phd|for|of|by)[a-z]{1,2}$")
 
 
 def _mended(text: str) -> str:
     """The signature's own words as they are printed, and what OCR sticks to a name taken off."""
     text = _STUCK_SIGN.sub("", text)
-    text = _INITIAL_COLON.sub(r"\1.", text)
+    text = _LETTERED_SIGN.sub("", text)
+    text = _INITIAL_COLON.sub(lambda m: f"{m[1] or m[2]}.", text)
+    text = _BY_COLON.sub(r"\1:", text)
+    text = _BEFORE_CAPACITY.sub(",", text)
     text = re.sub(r"(?<=[a-z])-and\s", " and ", text)
     text = _SMALL_END.sub("", text)
     text = _ATTORNEY_WORD.sub(r"\1ttorney", text)
     text = _GLUED_FOR.sub(" for ", text)
     text = _SPECK_IN_FACT.sub(r"\1", text)
+    text = _GARBLED_FACT.sub(_fact, text)
+    text = _FACT_FOR.sub(" ", text)
     return _IN_FACT.sub(
         lambda m: (
             f"{'-' if '-' in m[1] else m[1]}{'I' if 'I' in m[0] else 'i'}n{m[2] or '-'}{m[3] if m[3] in 'Ff' else 'f'}act"
         ),
         text,
     )
+
+
+def _fact(found: re.Match[str]) -> str:
+    """The words, garbled but for their ends, as they are printed most."""
+    if _PROPER_FACT.fullmatch(found[0]):
+        return found[0]
+    return f"{found[1]}ttorney-{'I' if found[2] == 'F' else 'i'}n-{found[2]}act"
 
 
 def _as_printed(shown: str, name: str) -> str:

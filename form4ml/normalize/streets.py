@@ -7,12 +7,16 @@ import re
 from form4ml.normalize import names
 from form4ml.normalize.values import EMPTY, Normal
 
-_CARE_OF = re.compile(r"^(?:[CG]/[0QD]|[CG][0Il1|\\][0O]|[CG]0|C\\O)\s+(?=\w)", re.I)
+_CARE_OF = re.compile(r"^(?:[CG]/[0QD]|[CG][0Il1|\\][0O]|[CG]0|C\\O|C[’'‘]O|/O)\s+(?=\w)|^CO\s+(?=[A-Z][a-z])", re.I)
 _BOX = re.compile(r"\bP(?:[.,]\s?[O0][.,]?|\s?[O0][.,])\s*(?=Box\b)", re.I)
 _WITHIN = (
     (re.compile(r"\b[sS](?=th\b|TH\b)"), "5"),  # 5th
     (re.compile(r"\b[lI|](?=st\b|ST\s+(?:ave|fl|street))", re.I), "1"),  # 1st
     (re.compile(r"^[Il|JT](?=ONE\b)"), ""),  # a rule of the form before the line
+    (re.compile(r"(?<=^\d)[\]|!](?=\s)|(?<=^\d\d)[\]|!](?=\s)|(?<=^\d\d\d)[\]|!](?=\s)"), "1"),  # 16] Mill Avenue
+    (re.compile(r"(?<=[A-Z]{2})5(?=[A-Z]{2})"), "S"),
+    (re.compile(r"(?<=[A-Z]{2})0(?=[A-Z]{2})"), "O"),
+    (re.compile(r"(?<=\w)\.\.(?=\s|$)"), "."),
 )
 # A speck or a rule of the form behind a company's legal form, which ends its line.
 _STRAY = re.compile(r"(\b(?:inc|corp|ltd|llc|l\.p)\b\.?),?\s?[&|!a-z\d]$", re.I)
