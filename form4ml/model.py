@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from form4ml.assembly.assemble import assemble
-from form4ml.assembly.confidence import DEFAULT_MIN_CONFIDENCE, PLAIN, SIGNALS, Calibration
+from form4ml.assembly.confidence import PLAIN, SIGNALS, Calibration
 from form4ml.document import Document
 from form4ml.reading.errors import ReadError
 from form4ml.record import ModelInfo, Reading
@@ -26,9 +26,7 @@ class Model:
         self.info = info
         self.calibration = calibration
 
-    def read(
-        self, source: str | Path | bytes, *, min_confidence: float = DEFAULT_MIN_CONFIDENCE, **options: Any
-    ) -> Reading:
+    def read(self, source: str | Path | bytes, *, min_confidence: float | None = None, **options: Any) -> Reading:
         """The record of one filing: a path, the bytes of a file, or OCR text itself.
 
         Raises form4ml.reading.ReadError where the input cannot be read, is another form, or holds several filings.
@@ -40,7 +38,7 @@ class Model:
         return readings[0]
 
     def read_filings(
-        self, source: str | Path | bytes, *, min_confidence: float = DEFAULT_MIN_CONFIDENCE, **options: Any
+        self, source: str | Path | bytes, *, min_confidence: float | None = None, **options: Any
     ) -> list[Reading]:
         """The records of all filings in one input, in its order; `options` are `form4ml.reading.read`'s own."""
         from form4ml.reading.filings import filings
@@ -49,13 +47,11 @@ class Model:
             source, options = source.encode("utf-8", "replace"), {"name": "text"} | options
         return self.read_documents(filings(source, **options), min_confidence=min_confidence)
 
-    def read_document(self, document: Document, *, min_confidence: float = DEFAULT_MIN_CONFIDENCE) -> Reading:
+    def read_document(self, document: Document, *, min_confidence: float | None = None) -> Reading:
         """The record of a document already read."""
         return self.read_documents([document], min_confidence=min_confidence)[0]
 
-    def read_documents(
-        self, documents: Sequence[Document], *, min_confidence: float = DEFAULT_MIN_CONFIDENCE
-    ) -> list[Reading]:
+    def read_documents(self, documents: Sequence[Document], *, min_confidence: float | None = None) -> list[Reading]:
         """A record a document: straight from its own XML where it has one, else as tagged, all together, which is
         faster than one by one. CIKs that the input's header states stand in the record.
         """
@@ -69,14 +65,14 @@ class Model:
         tagged = iter(self._tagged(left, min_confidence) if left else [])
         return [with_stated_ciks(known if known is not None else next(tagged)) for known in stated]
 
-    def _tagged(self, documents: Sequence[Document], min_confidence: float) -> list[Reading]:
+    def _tagged(self, documents: Sequence[Document], min_confidence: float | None) -> list[Reading]:
         return [assemble(tagged, self.info, self.calibration, min_confidence) for tagged in self.tagger.tag(documents)]
 
     def _tagged_one(self, document: Document) -> Reading:
-        return self._tagged([document], DEFAULT_MIN_CONFIDENCE)[0]
+        return self._tagged([document], None)[0]
 
     def read_all(
-        self, documents: Iterable[Document], *, batch: int = 8, min_confidence: float = DEFAULT_MIN_CONFIDENCE
+        self, documents: Iterable[Document], *, batch: int = 8, min_confidence: float | None = None
     ) -> Iterable[Reading]:
         """Records of any number of documents, in order, a batch at a time."""
         waiting: list[Document] = []

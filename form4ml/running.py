@@ -49,7 +49,7 @@ class Task(NamedTuple):
     """How to read: what a worker process needs to know besides the path."""
 
     model: str
-    min_confidence: float
+    min_confidence: float | None  # None: as the model says by default
     options: ReadOptions
     keep_documents: bool = False
     slow: bool = False  # pages by OCR among the inputs: none waits for another

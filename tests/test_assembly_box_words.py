@@ -79,3 +79,14 @@ def test_a_lost_name_stands_alone_above_its_caption() -> None:
 def test_a_mark_that_was_not_tagged() -> None:
     rows = ("box", "{OWNER_NAME:ALDEN RUTH} _X__ Directar __ 10% Owner"), ("box", "{STREET:12 QUAY STREET} X 10% Owner")
     assert [label for label, _ in read(*rows) if label.startswith("CHECK")] == ["CHECK_DIRECTOR"]
+
+
+def test_a_lost_name_stands_alone_above_its_legend() -> None:
+    legend, second = ("box", "(Last) (First) (Middle)"), ("box", "{OWNER_NAME:POOLE ANN}")
+    assert read(("box", "Alden 2020 ApS"), legend, second) == [
+        ("OWNER_NAME", "Alden 2020 ApS"),
+        ("OWNER_NAME", "POOLE ANN"),
+    ]
+    assert read(second, ("box", "Alden 2020 ApS"), legend) == [("OWNER_NAME", "POOLE ANN")]
+    assert read(("box", "{TITLE:Alden 2020} ApS"), legend) == [("TITLE", "Alden 2020")]
+    assert read(("box", "see 3 below"), legend) == []

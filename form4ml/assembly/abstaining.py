@@ -14,9 +14,11 @@ _AMOUNTS = frozenset(
 _MARK = re.compile(r"(?P<marks>/\w+/\d+/footnotes/\w+)/(?P<at>\d+)")
 
 
-def abstain(builder: Builder, evidence: dict[str, Evidence], least: float) -> None:
-    """Take values below the confidence out of the filing and its evidence, in place."""
-    unsure = [pointer for pointer, proof in evidence.items() if proof.confidence < least]
+def abstain(builder: Builder, evidence: dict[str, Evidence], least: float, of_notes: float) -> None:
+    """Take values below the confidence out of the filing and its evidence, in place; notes and marks below their own."""
+    unsure = [
+        pointer for pointer, proof in evidence.items() if proof.confidence < (of_notes if _is_note(pointer) else least)
+    ]
     marks: dict[str, set[int]] = defaultdict(set)
     for pointer in unsure:
         mark = _MARK.fullmatch(pointer)
@@ -50,6 +52,11 @@ def _empty_hollow_rows(builder: Builder, evidence: dict[str, Evidence]) -> None:
 def _is_scrap(table: str, left: set[str]) -> bool:
     """Whether a row of trades has lost its day with its code and its security."""
     return table.endswith("transactions") and "transaction_date" not in left
+
+
+def _is_note(pointer: str) -> bool:
+    """Whether it is a note's or the remarks' text, or a mark."""
+    return pointer == "/remarks" or "/footnotes/" in pointer
 
 
 def _in_list(pointer: str) -> bool:

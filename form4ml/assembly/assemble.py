@@ -22,7 +22,7 @@ from form4ml.assembly import (
 )
 from form4ml.assembly.abstaining import abstain
 from form4ml.assembly.builder import Builder
-from form4ml.assembly.confidence import PLAIN, Calibration
+from form4ml.assembly.confidence import DEFAULT_MIN_CONFIDENCE, DEFAULT_OF_NOTES, PLAIN, Calibration
 from form4ml.assembly.correct import correct
 from form4ml.assembly.found import Found, entity_of, fragments_of, merged
 from form4ml.assembly.table import RawRow, tables_by_row
@@ -57,7 +57,7 @@ def assemble(
     tagged: Tagged,
     model: ModelInfo,
     calibration: Calibration = PLAIN,
-    min_confidence: float = 0.0,
+    min_confidence: float | None = 0.0,
 ) -> Reading:
     """The record of one document. Never raises on what was read; what cannot be read is said in `absent`."""
     builder, items = built(tagged)
@@ -109,13 +109,15 @@ def _fill_gaps(builder: Builder) -> None:
 
 
 def finished(
-    builder: Builder, items: list[Found], model: ModelInfo, calibration: Calibration, min_confidence: float
+    builder: Builder, items: list[Found], model: ModelInfo, calibration: Calibration, min_confidence: float | None
 ) -> Reading:
     view = builder.view
     document = view.document
     evidence = weighed(builder, calibration)
-    if min_confidence > 0:
-        abstain(builder, evidence, min_confidence)
+    if min_confidence is None:
+        abstain(builder, evidence, DEFAULT_MIN_CONFIDENCE, DEFAULT_OF_NOTES)
+    elif min_confidence > 0:
+        abstain(builder, evidence, min_confidence, min_confidence)
     findings = [*builder.findings, *checks.run(builder.filing)]
     return Reading.model_construct(
         schema_="form4ml/record/1",

@@ -21,6 +21,8 @@ _WORDS = (("director", "CHECK_DIRECTOR"), ("10%", "CHECK_TEN"), ("officer", "CHE
 _TITLE_NEAR = 2  # rows between a title's pieces
 _NAME_WORDS = range(2, 6)
 _CAPTION = re.compile(r"name and address of reporting", re.I)
+_LEGEND = re.compile(r"\(?last\)?\W+\(?first\b", re.I)
+_NAME_WORD = re.compile(r"[A-Z][\w&.,'’-]*|(?:19|20)\d\d|&|,")
 _UNTAGGED = 0.7  # probability of a name that only its place tells
 _NEAR = 12  # rows below its caption within which a name in box 1 stands
 _OWN = frozenset(
@@ -36,7 +38,7 @@ def settled(view: View, items: Sequence[Found], signed: Sequence[str]) -> list[F
     kept = _legal_ends(view, kept)
     kept = _beside_symbol(kept, signed)
     kept = [_whole_issuer(view, item, kept) if item.label == "ISSUER" else item for item in kept]
-    return _above_caption(view, kept)
+    return _above_legend(view, _above_caption(view, kept))
 
 
 def _checked(view: View, item: Found) -> Found:
@@ -155,6 +157,24 @@ def _whole_issuer(view: View, item: Found, items: Sequence[Found]) -> Found:
 def _names(word: str) -> bool:
     """Whether a word can be one of a name, and is none of the form's own."""
     return bool(_WORD.fullmatch(word)) and word.lower() not in _OWN
+
+
+def _above_legend(view: View, items: list[Found]) -> list[Found]:
+    """Where nobody was read before it, the line right above `(Last) (First) (Middle)` that nothing claims is the owner's name."""
+    claimed = {at for item in items for at in item.tokens}
+    for row in range(1, len(view.rows)):
+        if not _LEGEND.search(text_of(view, range(view.rows[row].first, view.rows[row].last))):
+            continue
+        if any(item.label == "OWNER_NAME" and item.row < row for item in items):
+            return items
+        tokens = list(range(view.rows[row - 1].first, view.rows[row - 1].last))
+        words = [view.tokens[at].text for at in tokens]
+        named = all(_NAME_WORD.fullmatch(word) and word.lower() not in _OWN for word in words)
+        if len(words) in _NAME_WORDS and named and not claimed.intersection(tokens):
+            name = found(view, "OWNER_NAME", tokens, _UNTAGGED, "box")
+            return sorted([*items, name], key=lambda item: item.first)
+        return items
+    return items
 
 
 def _above_caption(view: View, items: list[Found]) -> list[Found]:

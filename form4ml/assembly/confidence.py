@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-# A value that is less likely right than wrong is left out, and `absent` says so.
-DEFAULT_MIN_CONFIDENCE = 0.5
+# Nobody sees a probability in a table: a value must be half as likely again right as wrong. Notes and their marks are read
+# beside the page, and stay where they are as likely right as wrong. What is left out, `absent` says.
+DEFAULT_MIN_CONFIDENCE, DEFAULT_OF_NOTES = 0.6, 0.5
 
 # Fields that go wrong for like reasons share a curve.
 KINDS: dict[str, str] = {

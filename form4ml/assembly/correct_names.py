@@ -77,9 +77,9 @@ def owner_names(readings: Readings) -> None:
 
 
 def _borne_out(readings: Readings, pointer: str, name: str) -> None:
-    """A name whose strokes were mended into a number is none the worse for it where another place has it whole."""
+    """A name that was mended, or read otherwise elsewhere, is none the worse for it where another place has it whole."""
     proof = readings.proof(pointer)
-    if proof is None or not proof.signals.repaired or not is_entity(name):
+    if proof is None or not (proof.signals.repaired or proof.signals.disputed) or not is_entity(name):
         return
     if readings.builder.echoes.repeated(name, proof.found.text):
         proof.signals = proof.signals.but(repaired=False, disputed=False, agreed=True)

@@ -47,6 +47,8 @@ _SIGNED = re.compile(
 )
 
 # A name of two to four words and, behind it, for whom or as what it stands.
+_LONE_NOUGHT = re.compile(r"(?<=[^\W\d_]\s)0(?=\s|$)")  # an initial
+
 _SIGNER = re.compile(
     r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}(?:,? (?:as |by |under )?(?:attorney[- ]in[- ]fact|power of attorney|poa|"
     r"authorized (?:signatory|person|agent)|managing member|general partner|trustee|president|director|chief [\w ]+)"
@@ -85,8 +87,8 @@ def _is_odd(name: str, text: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    """A text's letters and figures, without the signs and titles of a signature."""
-    return key(_SIGNED.sub("", text))
+    """A text's letters and figures, without the signs and titles of a signature; a lone nought is a letter."""
+    return key(_LONE_NOUGHT.sub("O", _SIGNED.sub("", text)))
 
 
 def _is_usual_text(pointer: str, value: str) -> bool:

@@ -24,8 +24,15 @@ def predict(
     ] = "",
     model: ModelOption = "default",
     min_confidence: Annotated[
-        float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out values less sure than this.")
-    ] = 0.5,
+        float | None,
+        typer.Option(
+            "--min-confidence",
+            min=0.0,
+            max=1.0,
+            help="Leave out values less sure than this.",
+            show_default="0.6, notes and marks 0.5",
+        ),
+    ] = None,
     workers: WorkersOption = 1,
     ocr: Annotated[str, typer.Option(help="OCR engine for scans: auto, rapidocr or tesseract.")] = "auto",
     form_aware: Annotated[
