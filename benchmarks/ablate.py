@@ -185,10 +185,13 @@ def run(options: argparse.Namespace) -> None:
         done = {(row["group"], row["left_out"]) for row in map(json.loads, options.out.read_text().splitlines())}
     bench = Bench(options)
     wanted = options.groups and ("all", *options.groups)
+    named = options.names and ("nothing", *options.names)
     left = [
         arm
         for arm in arms(bench.train)
-        if (arm.group, arm.left_out) not in done and (not wanted or arm.group in wanted)
+        if (arm.group, arm.left_out) not in done
+        and (not wanted or arm.group in wanted)
+        and (not named or arm.left_out in named)
     ]
     # corrections need no training but the tagger that nothing was left out of
     for arm in sorted(left, key=lambda one: (one.group != "all", one.group != "correction")):
@@ -232,6 +235,7 @@ def main() -> None:
     one.add_argument("--iterations", type=int, default=40)
     one.add_argument("--also", type=Path)
     one.add_argument("--groups", nargs="*", help="only these: 'row feature', layout, quality, correction, ...")
+    one.add_argument("--names", nargs="*", help="only these of them")
     one.set_defaults(do=run)
     two = verbs.add_parser("table")
     two.add_argument("file", type=Path)

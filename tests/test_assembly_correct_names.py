@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from assembly_samples import reading_of, text
+from correct_samples import corrected
 
 from form4ml.assembly.builder import Builder, signals_of
 from form4ml.assembly.correct_names import second_ones
 from form4ml.assembly.correct_readings import Readings
 from form4ml.assembly.found import found
-from form4ml.record import Filing, Reading, Signature
+from form4ml.record import Filing, Owner, Reading, Signature
 
 TABLE = ("table1head", "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned")
 
@@ -40,6 +41,8 @@ def filing(
         ("A RUTH", "Ruth Alden", "ALDEN RUTH"),
         ("DEN RUTIH", "Ruth Alden", "ALDEN RUTH"),
         ("HARBCR RUTH", "Ruth Harbor", "HARBOR RUTH"),
+        ("STERN RUTH", "Ruth Stem", "STERN RUTH"),
+        ("ALDEN PAUL", "Panl Alden", "ALDEN PAUL"),
         ("ORR MAX", "Ruth Alden", "ORR MAX"),
         ("ALDEN RUTH B", "Ruth Alden", "ALDEN RUTH B"),
         ("ALDEN MARY RUTH", "Ruth Alden", "ALDEN MARY RUTH"),
@@ -111,6 +114,15 @@ def test_a_rule_before_a_name() -> None:
     listed = ("owners", "{OWNER_NAME@0.5:ALDEN RUTH}"), ("owners", "{CITY:MENLO PARK}, {STATE:CA} {ZIP:94025}")
     found = filing("IALDEN RUTH", "Ann Poole, attorney-in-fact", *listed)
     assert [owner.name for owner in found.reporting_owners] == ["ALDEN RUTH"]
+
+
+@pytest.mark.parametrize(
+    ("signed", "doubted"), [("Ruth Alden", False), ("Ruth B. Alden", True), ("Ruth Alden Jr.", True)]
+)
+def test_what_a_signature_has_more_was_lost_behind_a_word_cut_short(signed: str, doubted: bool) -> None:
+    builder = corrected(Filing(reporting_owners=[Owner(name="Alden Rut")], signatures=[Signature(name=signed)]))
+    assert builder.filing.reporting_owners[0].name == "Alden Ruth"
+    assert builder.proofs["/reporting_owners/0/name"].signals.contradicted == doubted
 
 
 # -- a Roman two ------------------------------------------------------------------------------------------------------

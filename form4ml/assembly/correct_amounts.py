@@ -11,7 +11,7 @@ from form4ml.checks.values import Placed, number, rows, transactions
 from form4ml.record import TABLES
 
 _FIELDS = ("shares", "shares_owned_following", "underlying_shares")
-# Of 4,480 rows of Table II with these codes 59 are for another number of shares; of the other codes many more are.
+# Of 4,492 rows of Table II with these codes 58 are for another number of shares; of the other codes many more are.
 _FOR_ONE = frozenset("MADGIF")
 _TELLING = 100  # an amount that another one begins or ends with by no chance
 _MOST_FOR_ONE = 100

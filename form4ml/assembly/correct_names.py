@@ -12,8 +12,9 @@ from typing import NamedTuple
 from form4ml.assembly.correct_readings import Readings
 from form4ml.checks.decide import Choice
 from form4ml.layout.view import View
+from form4ml.normalize.common_words import common
 from form4ml.normalize.known_words import distance
-from form4ml.normalize.names import is_entity, tokens
+from form4ml.normalize.names import is_entity, same_owner, tokens
 
 _LEGAL = frozenset("inc corp co ltd llc lp llp plc nv sa ag company corporation limited incorporated".split())
 _STROKES = "Il1|J/![]"
@@ -71,9 +72,26 @@ def owner_names(readings: Readings) -> None:
         words = words or Words(readings.builder.view)
         mended = {one for signer in signers if (one := completed(owner.name, signer, words))} - {owner.name}
         if len(mended) == 1:
-            readings.take_from(pointer, Choice(mended.pop(), "same-owner"))
+            whole = mended.pop()
+            # Behind a last word cut short, what the signature has more was lost as well.
+            lost = whole.split()[-1] != owner.name.split()[-1] and any(_says_more(one, whole) for one in signers)
+            put = readings.take if lost else readings.take_from
+            if put(pointer, Choice(whole, "same-owner")) and lost:
+                _doubt(readings, pointer)
         elif is_entity(owner.name) and not _as_typed(readings):
             _like_elsewhere(readings, pointer, owner.name, words)
+
+
+def _says_more(signer: str, name: str) -> bool:
+    """Whether a signature of the same person has an initial or a generation that the name lacks."""
+    rest = {_key(word) for word in signer.split()} - {_key(word) for word in name.split()}
+    return same_owner(signer, name) and bool({word for word in rest if word})
+
+
+def _doubt(readings: Readings, pointer: str) -> None:
+    proof = readings.proof(pointer)
+    if proof is not None:
+        proof.signals = proof.signals.but(supported=False, contradicted=True)
 
 
 def _borne_out(readings: Readings, pointer: str, name: str) -> None:
@@ -218,8 +236,10 @@ def _damaged(read: str, whole: str, words: Words) -> bool:
     """Whether a word was read from the other: cut short, or misread where the other stands more than once."""
     if _cut_short(read, whole):
         return True
-    if min(len(read), len(whole)) < 4 or distance(read, whole) > 1:
-        return False
+    if min(len(read), len(whole)) < 4 or distance(read, whole) > 1 or read in common():
+        return False  # of two readings, a name that many have is no misreading
+    if read.replace("rn", "m") == whole:
+        return False  # engines read rn as m, hardly the other way
     return words.counts[read] <= 1 and words.counts[whole] >= 1
 
 

@@ -11,7 +11,7 @@ from form4ml.checks.decide import Choice
 from form4ml.checks.values import Placed, number, rows
 from form4ml.normalize.names import fold_loose
 
-# As much owned as traded, in a quarter's filings: of these codes 1,025 acquired and 3 were disposed of, of D none in 284.
+# As much owned as traded, in a quarter's filings: 1,025 rows of these codes acquired and 2 disposed; of D none did so in 284.
 _FIRST_ACQUIRED = frozenset((None, "A", "P", "J", "G", "D"))
 _COMMON = "commonstock"
 _SAME_TITLE = 0.8  # how alike the readings of one title are
