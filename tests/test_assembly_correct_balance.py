@@ -8,6 +8,7 @@ from checks_samples import spoilt, trade
 from correct_samples import corrected
 
 from form4ml.assembly.builder import Builder, get_at
+from form4ml.record import Filing
 
 ONE = "/non_derivative_transactions"
 
@@ -46,3 +47,21 @@ def test_where_all_is_disposed_of_nothing_is_left() -> None:
         rows = [trade(after="9900"), trade(code="J", shares=shares, after=None)]
         builder = corrected(spoilt(non_derivative_transactions=rows))
         assert value(builder, f"{ONE}/1/shares_owned_following") == left
+
+
+def aged(filing: Filing, year: str, signed: str) -> Filing:
+    """The filing with all its days in another year, signed in one that may have been misread."""
+    for table in ("non_derivative_transactions", "derivative_transactions"):
+        for row in getattr(filing, table):
+            row.transaction_date = row.transaction_date.replace("2024", year)
+    filing.period_of_report = f"{year}-05-06"
+    filing.signatures[0].date = f"{signed}-05-08"
+    return filing
+
+
+def test_until_2003_an_amount_owned_that_was_not_typed_stays_untyped() -> None:
+    pointer = f"{ONE}/2/shares_owned_following"
+    for year, signed, told in (("1999", "1999", None), ("1999", "2009", None), ("2024", "2024", 10000)):
+        assert value(corrected(aged(spoilt({pointer[1:]: None}), year, signed)), pointer) == told
+    read = corrected(aged(spoilt({pointer[1:]: None}), "1999", "1999"), undecided={pointer: ("10,OO0", [])})
+    assert value(read, pointer) == 10000  # something was typed

@@ -278,3 +278,13 @@ def test_a_name_typed_under_the_line_is_no_second_signature() -> None:
         "{SIGNATURE:Ruth Alden, Manager} Date",
     )
     assert of("2000-11", *lines) == [("Ruth Alden", "2000-12-08")]
+
+
+def test_a_date_of_another_day_without_a_name_is_no_signature() -> None:
+    rows = [
+        ("signature", "{SIGNATURE:/s/ Ruth B. Alden} {SIGNATURE_DATE:03/14/2021}"),
+        ("signature", "{SIGNATURE_DATE:06/26/2027}"),
+    ]
+    assert [(one.name, one.date) for one in signed(text(*rows)).filing.signatures] == [("Ruth B. Alden", "2021-03-14")]
+    same = rows[0], ("signature", "{SIGNATURE_DATE:03/14/2021}")
+    assert [one.date for one in signed(text(*same)).filing.signatures] == ["2021-03-14", "2021-03-14"]

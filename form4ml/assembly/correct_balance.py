@@ -10,7 +10,7 @@ from form4ml.assembly.correct_readings import Readings, digit_off, like_a_misrea
 from form4ml.checks import decide
 from form4ml.checks.balance import running_balance as broken_balances
 from form4ml.checks.chain import RULE, Link, solve
-from form4ml.checks.values import Placed, number, rows
+from form4ml.checks.values import Placed, is_of_old, number, rows
 from form4ml.normalize.names import fold_loose
 
 _TABLES = ("non_derivative_transactions", "derivative_transactions")
@@ -216,7 +216,14 @@ def _put_end(readings: Readings, placed: Placed, needed: Decimal) -> None:
 
 
 def _put(readings: Readings, placed: Placed, field: str, amount: Decimal) -> None:
-    """An amount that was not read, decided where something was read in its place."""
+    """An amount that was not read, decided where something was read in its place.
+
+    Until 2003 what is owned was typed once for all trades of a month: where nothing was read, nothing stood.
+    """
+    seen = readings.undecided.get(placed.at(field))
+    empty = seen is None or not any(sign.isdigit() for sign in seen[0].text)
+    if field == "shares_owned_following" and empty and is_of_old(readings.filing):
+        return
     other = "shares" if field != "shares" else "shares_owned_following"
     readings.settle(placed.at(field), amount, RULE, placed.at(other))
 

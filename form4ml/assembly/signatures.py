@@ -177,7 +177,13 @@ def _paired(parts: list[Block]) -> list[_Signed]:
         for at, day in zip(lacking, list(spare), strict=False):
             out[at] = _Signed(out[at].name, day)
             spare.remove(day)
-    return _as_the_others(out) + [_Signed(None, day) for day in spare]
+    return _as_the_others(out) + [_Signed(None, day) for day in spare if _may_be_signed(day, out)]
+
+
+def _may_be_signed(day: Found, signed: list[_Signed]) -> bool:
+    """Whether a date without a name may be a signature's: where others are dated, it is of one of their days."""
+    known = {dates.date(one.day.text).value for one in signed if one.day is not None} - {None}
+    return not known or dates.date(day.text).value in known
 
 
 def _as_the_others(signed: list[_Signed]) -> list[_Signed]:
