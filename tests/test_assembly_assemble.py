@@ -188,3 +188,25 @@ def test_letters_that_are_all_that_is_left_of_a_row_say_nothing() -> None:
     assert (row.direct_or_indirect, row.nature_of_ownership) == (None, None)
     assert careful.absent["/non_derivative_holdings/0/direct_or_indirect"] == "abstained"
     assert whole.filing.non_derivative_holdings[0].direct_or_indirect == "I"
+
+
+def test_a_trade_without_security_code_and_day_is_a_scrap() -> None:
+    torn = "{SECURITY@0.01:Stoek} {DATE@0.01:03/12/2021} {CODE@0.01:S} {SHARES:1,500} {ACQ_DISP:D} {OWNED:8,500} {OWNERSHIP:D}"
+    careful = reading_of(filing(MARKED, torn), min_confidence=0.5)
+    row = careful.filing.non_derivative_transactions[1]
+    assert all(getattr(row, name) is None for name in ("shares", "acquired_disposed", "shares_owned_following"))
+    dated = reading_of(filing(MARKED, torn.replace("{DATE@0.01:", "{DATE:")), min_confidence=0.5)
+    assert dated.filing.non_derivative_transactions[1].shares == Decimal(1500)
+
+
+def test_the_bound_of_notes_is_lower_by_default() -> None:
+    tagged, all_alike = full(), {}
+    for least in (None, 0.0):
+        reading = reading_of(tagged, min_confidence=least)
+        all_alike[least] = {p: e.confidence for p, e in reading.evidence.items()}
+    left_out = {p: c for p, c in all_alike[0.0].items() if p not in all_alike[None]}
+    assert all(c < (0.5 if "/footnotes/" in p or p == "/remarks" else 0.6) for p, c in left_out.items())
+    kept = all_alike[None]
+    assert all(
+        c >= (0.5 if "/footnotes/" in p or p == "/remarks" else 0.6) or "/price_ranges/" in p for p, c in kept.items()
+    )

@@ -142,3 +142,10 @@ def test_an_unreadable_cell_is_undecided_and_absent() -> None:
     pointer = "/non_derivative_transactions/0/shares"
     assert row.shares is None
     assert builder.absent[pointer] == "unreadable"
+
+
+def test_a_sub_column_whose_amount_cannot_be_read_is_doubted() -> None:
+    builder = put_together(filing(second=[OPTION.replace("{SHARES_DISPOSED:900}", "{SHARES_DISPOSED:seeaoe}")]))
+    assert builder.proofs["/derivative_transactions/0/acquired_disposed"].signals.contradicted
+    whole = put_together(filing(second=[OPTION]))
+    assert not whole.proofs["/derivative_transactions/0/acquired_disposed"].signals.contradicted

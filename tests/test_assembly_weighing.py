@@ -1,6 +1,7 @@
 """What is known of a record's values: echoes in the document, likes in other rows, what mending changed."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from assembly_samples import text
@@ -10,7 +11,7 @@ from form4ml.assembly.builder import Builder
 from form4ml.assembly.confidence import SIGNALS, Signals
 from form4ml.assembly.weighing import Weigher
 from form4ml.normalize.common_words import common, words_of
-from form4ml.record import Filing, Footnote, Row, Signature
+from form4ml.record import Address, Filing, Footnote, Owner, Row, Signature
 
 TAGGED = text(
     ("box", "Zorbelwick Holdings"), ("table1", "Common Stock 1,500"), ("notes", "Zorbelwick sold 1,500 shares")
@@ -128,3 +129,26 @@ def test_where_the_engine_says_how_sure_it_was_its_lines_need_not() -> None:
     proof = builder.proofs[pointer]
     proof.signals = proof.signals.but(ocr=0.9)
     assert known(builder, pointer).lines is None
+
+
+@pytest.mark.parametrize(
+    ("value", "usual"),
+    [
+        ("12 QUAY STREET", True),
+        ("C/O Harbor Light, Inc.", True),
+        ("155 5TH STREET, FLOOR 7", True),
+        ("P.O. BOX 227", True),
+        ("QUAY STR", False),
+        ("C/O HARBOR", False),
+    ],
+)
+def test_a_line_of_an_address_has_a_shape(value: str, usual: bool) -> None:
+    filing = Filing(reporting_owners=[Owner(address=Address(street1=value))])
+    assert known(builder_of(filing), "/reporting_owners/0/address/street1").usual == usual
+
+
+@pytest.mark.parametrize(("text_", "odd"), [("18399", True), ("62.6761", True), ("1,839", False), ("839", False)])
+def test_thousands_that_nothing_parts_are_odd(text_: str, odd: bool) -> None:
+    builder = builder_of(Filing(non_derivative_holdings=[Row(shares_owned_following=Decimal(7))]))
+    builder.proofs[f"{ROWS}/0/shares_owned_following"].found.text = text_
+    assert known(builder, f"{ROWS}/0/shares_owned_following").odd == odd

@@ -31,8 +31,7 @@ def grouped(readings: Readings) -> None:
             rest = text[1:].lstrip(",")
             if _GROUPED.fullmatch(text) or text[:1] not in _LIKE_A_RULE or not _GROUPED.fullmatch(rest):
                 continue
-            if readings.take(pointer, Choice(Decimal(rest.replace(",", "")), "rule-before-amount")):
-                proof.signals = proof.signals.but(supported=False)
+            readings.take_likely(pointer, Choice(Decimal(rest.replace(",", "")), "rule-before-amount"))
 
 
 def owned_behind_rule(readings: Readings) -> None:

@@ -41,10 +41,7 @@ def thousands(readings: Readings) -> None:
         digits = text if text in pointed else text[:-1] if text in marked and grouped | pointed else None
         if digits is None or readings.is_supported(pointer):
             continue
-        if readings.take(pointer, Choice(Decimal(digits.replace(".", "")), "whole-shares")):
-            proof = readings.proof(pointer)
-            if proof is not None:
-                proof.signals = proof.signals.but(supported=False)
+        readings.take_likely(pointer, Choice(Decimal(digits.replace(".", "")), "whole-shares"))
 
 
 def _texts(readings: Readings) -> Iterator[tuple[str, str]]:

@@ -97,6 +97,14 @@ class Readings:
         proof.signals = proof.signals.but(repaired=True, supported=True)
         return True
 
+    def take_likely(self, pointer: str, choice: Choice[Any]) -> bool:
+        """Put a reading in its place that is no more than likely: it does not count as borne out."""
+        taken = self.take(pointer, choice)
+        proof = self.builder.proofs.get(pointer)
+        if taken and proof is not None:
+            proof.signals = proof.signals.but(supported=False)
+        return taken
+
     def take_from(self, pointer: str, choice: Choice[Any]) -> bool:
         """Put a reading that another place shows in full: that place speaks for it, whatever the damaged one was like."""
         taken = self.take(pointer, choice)

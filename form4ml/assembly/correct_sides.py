@@ -65,9 +65,8 @@ def side_of_amounts(readings: Readings) -> None:
         if owned < traded and row.transaction_code != "A":
             readings.take(pointer, Choice("D", "less-owned"))
         elif owned == traded and row.transaction_code in _FIRST_ACQUIRED:
-            if readings.take(pointer, Choice("A", "all-owned")) and row.transaction_code is None:
-                proof.signals = proof.signals.but(supported=False)
-            elif row.transaction_code == "D":
+            put = readings.take_likely if row.transaction_code is None else readings.take
+            if put(pointer, Choice("A", "all-owned")) and row.transaction_code == "D":
                 readings.contradict(placed.at("transaction_code"))
 
 

@@ -91,17 +91,10 @@ def gift_or_conversion(readings: Readings) -> None:
         conversions = [placed for placed in group if placed.row.transaction_code == "C"]
         if first and given and not converted:
             for placed in conversions:
-                _unlike(readings, placed.at("transaction_code"), "G")
+                readings.take_likely(placed.at("transaction_code"), Choice("G", "gift-or-conversion"))
         elif converted and len(conversions) > len(gifts) > 0 and side == ("A" if first else "D"):
             for placed in gifts:
-                _unlike(readings, placed.at("transaction_code"), "C")
-
-
-def _unlike(readings: Readings, pointer: str, code: str) -> None:
-    """Put the other code in its place; it is no more than likely."""
-    proof = readings.proof(pointer)
-    if readings.take(pointer, Choice(code, "gift-or-conversion")) and proof is not None:
-        proof.signals = proof.signals.but(supported=False)
+                readings.take_likely(placed.at("transaction_code"), Choice("C", "gift-or-conversion"))
 
 
 def _by_column_alone(readings: Readings, placed: Placed) -> bool:

@@ -51,10 +51,7 @@ def rule_before_amount(readings: Readings) -> None:
         rest = one.text[1:].lstrip(",")
         if one.text[0] not in _LIKE_A_RULE or not _WHOLE.fullmatch(rest) or not _too_narrow(one, printed):
             continue
-        taken = readings.take(one.pointer, Choice(Decimal(rest.replace(",", "")), "rule-before-amount"))
-        proof = readings.proof(one.pointer)
-        if taken and proof is not None:
-            proof.signals = proof.signals.but(supported=False)
+        readings.take_likely(one.pointer, Choice(Decimal(rest.replace(",", "")), "rule-before-amount"))
 
 
 def _amounts(readings: Readings) -> list[_Printed]:

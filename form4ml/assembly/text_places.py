@@ -150,11 +150,9 @@ def names_in(readings: Readings) -> list[str]:
 
 
 def take(readings: Readings, pointer: str, text: str, rule: str, sure: bool) -> None:
-    """Put a text in a place; what is no more than likely does not count as borne out."""
-    if readings.take(pointer, Choice(text, rule)) and not sure:
-        proof = readings.proof(pointer)
-        if proof is not None:
-            proof.signals = proof.signals.but(supported=False)
+    """Put a text in a place, for sure or as no more than likely."""
+    put = readings.take if sure else readings.take_likely
+    put(pointer, Choice(text, rule))
 
 
 def is_sound(word: Word, known: Set[str]) -> bool:
