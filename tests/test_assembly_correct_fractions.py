@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from checks_samples import spoilt, trade
 from correct_samples import builder_of, corrected
 
@@ -74,3 +75,14 @@ def noted(text: str, *notes: str) -> Any:
 def test_a_fourth_place_that_names_a_note_is_its_mark() -> None:
     assert noted("2.5732", "F1", "F2") == 2573
     assert noted("2.5732", "F1") == Decimal("2.5732")
+
+
+@pytest.mark.parametrize(
+    "note", ["Acquired by dividend reinvestment.", "Held in the 401(k) plan.", "Employee Stock Purchase Plan"]
+)
+def test_a_filing_that_tells_of_fractions_may_have_them(note: str) -> None:
+    row = trade(code="G", shares="2.153", after="45.872")
+    tables = {"non_derivative_transactions": [row], "derivative_transactions": [], "footnotes": [{"id": "F1", "text": note}]}  # fmt: skip
+    builder = builder_of(spoilt(tables))
+    thousands(Readings(builder))
+    assert shares(builder) == Decimal("2.153")

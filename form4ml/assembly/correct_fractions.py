@@ -13,6 +13,9 @@ from form4ml.normalize.names import fold_loose
 
 _TRADED = ("shares", "underlying_shares")
 _FIELDS = (*_TRADED, "shares_owned_following")
+_PLANS = re.compile(
+    r"\bdividend|\breinvest|\bfraction|\b401\s?\(|\bsavings\b|\bpurchase plan\b|\bESPP\b|\bDRIP\b|\bphantom\b", re.I
+)
 _THREE = 3  # figures before the point of an amount that may be thousands
 _PLACES = -3  # of a fraction that may be a group of three
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+")  # whole, its comma read as a point, or a fraction of three places
@@ -34,7 +37,7 @@ def thousands(readings: Readings) -> None:
     marked = {text for text in read if _WITH_MARK.fullmatch(text) and f"F{text[-1]}" in notes}
     grouped = {text for text in read if _GROUPED.fullmatch(text)}
     with_fractions = {text for text in read if _FRACTION.fullmatch(text)} - pointed - marked
-    certain = any(len(text.split(".")[0]) > _THREE for text in with_fractions)
+    certain = any(len(text.split(".")[0]) > _THREE for text in with_fractions) or _tells_of_fractions(readings)
     if certain or (with_fractions and len(pointed) <= max(1, len(grouped) + len(with_fractions))):
         return
     for pointer, text in texts.items():
@@ -42,6 +45,14 @@ def thousands(readings: Readings) -> None:
         if digits is None or readings.is_supported(pointer):
             continue
         readings.take_likely(pointer, Choice(Decimal(digits.replace(".", "")), "whole-shares"))
+
+
+def _tells_of_fractions(readings: Readings) -> bool:
+    """Whether the filing names what gives fractions of shares: dividends reinvested, plans that buy for round sums."""
+    filing = readings.filing
+    told = [note.text for note in filing.footnotes]
+    told += [text for placed in rows(filing) for text in (placed.row.security_title, placed.row.nature_of_ownership)]
+    return any(text and _PLANS.search(text) for text in told)
 
 
 def _texts(readings: Readings) -> Iterator[tuple[str, str]]:
