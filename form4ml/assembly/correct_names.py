@@ -77,7 +77,7 @@ def owner_names(readings: Readings) -> None:
             lost = whole.split()[-1] != owner.name.split()[-1] and any(_says_more(one, whole) for one in signers)
             put = readings.take if lost else readings.take_from
             if put(pointer, Choice(whole, "same-owner")) and lost:
-                _doubt(readings, pointer)
+                readings.doubt(pointer)
         elif is_entity(owner.name) and not _as_typed(readings):
             _like_elsewhere(readings, pointer, owner.name, words)
 
@@ -86,12 +86,6 @@ def _says_more(signer: str, name: str) -> bool:
     """Whether a signature of the same person has an initial or a generation that the name lacks."""
     rest = {_key(word) for word in signer.split()} - {_key(word) for word in name.split()}
     return same_owner(signer, name) and bool({word for word in rest if word})
-
-
-def _doubt(readings: Readings, pointer: str) -> None:
-    proof = readings.proof(pointer)
-    if proof is not None:
-        proof.signals = proof.signals.but(supported=False, contradicted=True)
 
 
 def _borne_out(readings: Readings, pointer: str, name: str) -> None:

@@ -68,6 +68,12 @@ class Readings:
         if proof is not None and not proof.signals.supported:
             proof.signals = proof.signals.but(contradicted=True)
 
+    def doubt(self, pointer: str) -> None:
+        """Contradict a value even where a rule has borne it out."""
+        proof = self.builder.proofs.get(pointer)
+        if proof is not None:
+            proof.signals = proof.signals.but(supported=False, contradicted=True)
+
     def weigh(self, pointer: str, value: Any, decide: Decide, *, confirms: bool = True) -> bool:
         """Bear out the reading that stands, or put the only other one that fits in its place; whether one fits."""
         readings = self.of(pointer, value)

@@ -28,7 +28,7 @@ def signed_names(readings: Readings) -> None:
             readings.contradict(pointer)
             continue
         principal = sign.principal
-        if not principal or not sign.name.endswith(principal) or not owners or not readings.filing.reporting_owners:
+        if not principal or not sign.name.endswith(principal) or not owners:
             continue
         words = words or Words(readings.builder.view)
         mended = {one for owner in owners if (one := completed(principal, owner, words))} - {principal}

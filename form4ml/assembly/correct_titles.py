@@ -47,11 +47,11 @@ def _same_of_both(readings: Readings, placed: Placed) -> None:
     title, under = placed.row.security_title, placed.row.underlying_title
     if not title or not under or fold(title) != fold(under):
         return
-    here, there = (readings.proof(placed.at(name)) for name in _FIELDS)
+    own, other = (placed.at(name) for name in _FIELDS)
+    here, there = readings.proof(own), readings.proof(other)
     # The column that is wider in print is read better: it is the derivative's that is wrong, if the other was not mended.
-    wrong = there if there is not None and here is not None and here.made_by == "tagged" != there.made_by else here
-    if wrong is not None:
-        wrong.signals = wrong.signals.but(supported=False, contradicted=True)
+    mended = there is not None and here is not None and here.made_by == "tagged" != there.made_by
+    readings.doubt(other if mended else own)
 
 
 def _ended(readings: Readings, pointer: str, title: str, words: Words) -> None:

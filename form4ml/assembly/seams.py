@@ -155,9 +155,7 @@ def _cut(view: View, items: list[Found], signed: Sequence[str]) -> list[Found]:
         probability = owner.probability if issuer is None else min(owner.probability, issuer.probability)
         first = found(view, "OWNER_NAME", span[:at], max(owner.probability, probability), "box", owner.opens)
         second = found(view, "ISSUER", span[at:], probability, "box")
-        place = next(n for n, item in enumerate(out) if item is owner)
-        out[place : place + 1] = [first, second]
-        out = [item for item in out if item is not issuer]
+        out = [item for item in _parted(out, owner, first, second) if item is not issuer]
     return _ownerless(view, out, signed)
 
 
@@ -177,20 +175,23 @@ def _unparted(view: View, items: list[Found], owner: Found, signed: Sequence[str
     behind = _company_behind(view, owner)
     if behind is not None:
         whole, company = behind
-        place = next(n for n, item in enumerate(items) if item is owner)
         first = found(view, "OWNER_NAME", whole, owner.probability, "box", owner.opens)
         second = found(view, "ISSUER", company, owner.probability * _UNSURE, "box")
-        return [*items[:place], first, second, *items[place + 1 :]]
+        return _parted(items, owner, first, second)
     at = _boundary(view, owner.tokens, len(owner.tokens), _witnesses(items, owner, signed))
     if at is None or at == len(owner.tokens) or not _NAME.fullmatch(view.tokens[owner.tokens[at]].text):
         return items
     rest, last = owner.tokens[at:], owner.tokens[-1] + 1
     if last < view.rows[owner.row].last and _LEGAL.fullmatch(view.tokens[last].text):
         rest = [*rest, last]
-    place = next(n for n, item in enumerate(items) if item is owner)
     first = found(view, "OWNER_NAME", owner.tokens[:at], owner.probability, "box", owner.opens)
     second = found(view, "ISSUER", rest, owner.probability * _UNSURE, "box")
-    return [*items[:place], first, second, *items[place + 1 :]]
+    return _parted(items, owner, first, second)
+
+
+def _parted(items: Sequence[Found], whole: Found, first: Found, second: Found) -> list[Found]:
+    """The fragments with the two that one of them is made of in its place."""
+    return [part for item in items for part in ((first, second) if item is whole else (item,))]
 
 
 def _company_behind(view: View, owner: Found) -> tuple[list[int], list[int]] | None:
@@ -218,14 +219,14 @@ def _ownerless(view: View, items: list[Found], signed: Sequence[str]) -> list[Fo
     """An issuer's name that begins with the whole of an owner's, while box 1 names nobody: both stand in it."""
     if any(item.label == "OWNER_NAME" and item.part == "box" for item in items):
         return items
-    for place, item in enumerate(items):
+    for item in items:
         if item.label != "ISSUER" or item.part != "box":
             continue
         at = _boundary(view, item.tokens, 0, _witnesses(items, item, signed))
         if at is not None and at < len(item.tokens) and _NAME.fullmatch(view.tokens[item.tokens[at]].text):
             first = found(view, "OWNER_NAME", item.tokens[:at], item.probability, "box")
             second = found(view, "ISSUER", item.tokens[at:], item.probability, "box")
-            return [*items[:place], first, second, *items[place + 1 :]]
+            return _parted(items, item, first, second)
     return items
 
 

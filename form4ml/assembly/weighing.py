@@ -46,9 +46,9 @@ _SIGNED = re.compile(
     r"^\W*[s5§]?\W*[/\\|][\s/]?[sf5]?[/\s]|^\W*s[L/](?=[A-Z])|\b[aA][tlf]{2}o[rmn]{1,2}[a-z]{1,3}\b(?:[\s-]*\S{1,4}[\s-]*\S{0,2}\s?[fF]act\b)?"
 )
 
-# A name of two to four words and, behind it, for whom or as what it stands.
 _LONE_NOUGHT = re.compile(r"(?<=[^\W\d_]\s)0(?=\s|$)")  # an initial
 
+# A name of two to four words and, behind it, for whom or as what it stands.
 _SIGNER = re.compile(
     r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}(?:,? (?:as |by |under )?(?:attorney[- ]in[- ]fact|power of attorney|poa|"
     r"authorized (?:signatory|person|agent)|managing member|general partner|trustee|president|director|chief [\w ]+)"
