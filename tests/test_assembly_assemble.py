@@ -190,13 +190,26 @@ def test_letters_that_are_all_that_is_left_of_a_row_say_nothing() -> None:
     assert whole.filing.non_derivative_holdings[0].direct_or_indirect == "I"
 
 
+TORN = (
+    "{SECURITY@0.01:Stoek} {DATE@0.01:03/12/2021} {CODE@0.01:S} {SHARES:1,500} {ACQ_DISP:D} {OWNED:8,500} {OWNERSHIP:D}"
+)
+
+
 def test_a_trade_without_security_code_and_day_is_a_scrap() -> None:
-    torn = "{SECURITY@0.01:Stoek} {DATE@0.01:03/12/2021} {CODE@0.01:S} {SHARES:1,500} {ACQ_DISP:D} {OWNED:8,500} {OWNERSHIP:D}"
-    careful = reading_of(filing(MARKED, torn), min_confidence=0.5)
+    careful = reading_of(filing(MARKED, TORN), min_confidence=0.5)
     row = careful.filing.non_derivative_transactions[1]
     assert all(getattr(row, name) is None for name in ("shares", "acquired_disposed", "shares_owned_following"))
-    dated = reading_of(filing(MARKED, torn.replace("{DATE@0.01:", "{DATE:")), min_confidence=0.5)
+    dated = reading_of(filing(MARKED, TORN.replace("{DATE@0.01:", "{DATE:")), min_confidence=0.5)
     assert dated.filing.non_derivative_transactions[1].shares == Decimal(1500)
+
+
+def test_what_is_emptied_of_a_scrap_is_listed_in_the_order_of_the_form() -> None:
+    base = "/non_derivative_transactions/1/"
+    absent = reading_of(filing(MARKED, TORN), min_confidence=0.5).absent
+    places = [pointer.removeprefix(base) for pointer in absent if pointer.startswith(base)]
+    emptied = ["shares", "acquired_disposed", "shares_owned_following", "direct_or_indirect"]
+    assert sorted(emptied) == sorted(places[-4:])
+    assert places[-4:] == [name for name in ROW_FIELDS["non_derivative_transactions"] if name in emptied]
 
 
 def test_the_bound_of_notes_is_lower_by_default() -> None:

@@ -42,7 +42,7 @@ def _empty_hollow_rows(builder: Builder, evidence: dict[str, Evidence]) -> None:
             read = code is not None and not code.made_by.startswith("rule:")
             if "security_title" in left or read or (left & _AMOUNTS and not _is_scrap(table, left)):
                 continue
-            for name in left:
+            for name in (name for name in ROW_FIELDS[table] if name in left):
                 pointer = f"/{table}/{at}/{name}"
                 set_at(builder.filing, pointer, None)
                 builder.absent[pointer] = "abstained"
